@@ -1,0 +1,70 @@
+"""The result of cleaning: an article."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaners.trace import Trace
+
+Moment = dt.date | dt.datetime
+"""An aware `datetime` where the page states a time and a zone, else the day alone."""
+
+Access = Literal["free", "paid"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article, free of boilerplate. All text is NFC with ``\\n`` line ends."""
+
+    url: str
+    """Absolute URL the page was fetched from; empty for a dump without one."""
+
+    source: str
+    """Publisher: the site's name, else the host without ``www.``, dots as hyphens."""
+
+    title: str
+    """Headline on one line, without the site's name; empty where none was found."""
+
+    text: str
+    """Lead, paragraphs, headings, list items and quotes in reading order; an empty line
+    between two of them; never empty; no final newline."""
+
+    lead: str = ""
+    """The standfirst under the headline, which is also the first block of `text`."""
+
+    canonical_url: str = ""
+    """What the page names as its address; `url` where it names none."""
+
+    authors: tuple[str, ...] = ()
+    """Persons and agencies in the order of the byline."""
+
+    published: Moment | None = None
+    """First publication, in the publisher's zone."""
+
+    modified: Moment | None = None
+    """Last change that the page states."""
+
+    date_source: str = ""
+    """Evidence behind `published`: ``json-ld``, ``meta``, ``page``, ``url``, ``dump``, ``feed``,
+    ``sitemap``, ``search`` (found in the page's text); empty without one."""
+
+    section: str = ""
+    tags: tuple[str, ...] = ()
+
+    language: str = ""
+    """ISO 639-1 code in lower case; empty where the page does not say."""
+
+    access: Access | None = None
+    """Whether the page says that its full text is free or paid; None where it does not say."""
+
+    captions: tuple[str, ...] = ()
+    """Captions of the pictures inside the article, in page order."""
+
+    layout_changed: bool = False
+    """Whether the site has rules of which none matched the page."""
+
+    guarded: bool = False
+    """Whether the recall guard replaced a text that was much shorter than the page's own evidence."""
+
+    trace: Trace | None = None
+    """What happened to every block; only where it was asked for."""
