@@ -1,0 +1,40 @@
+"""The Scrapy item: one fetched page and what cleaning made of it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from cleaners.article import Article
+from cleaners.errors import CleaningError
+from crawler.link import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """One response, whole, with its article or the reason why there is none."""
+
+    url: str
+    """Address of the response, after redirects."""
+
+    requested_url: str
+    """Address of the first request, before redirects."""
+
+    fetched: dt.datetime
+    """Aware, in UTC: when the response arrived."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """As received, in order; a name may stand more than once."""
+
+    body: bytes = field(repr=False)
+    """Decoded from any content encoding, not from its charset."""
+
+    link: Link
+    """What led here; the state knows the page by `Link.url`."""
+
+    source: str
+    """Name of the publisher whose crawl this is."""
+
+    outcome: Article | CleaningError
+
+    def __str__(self) -> str:
+        return self.url  # Scrapy logs every item: an address reads better than a page

@@ -1,0 +1,28 @@
+"""What discovery knows about a page before it is fetched."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cleaners.article import Moment
+
+Origin = Literal["feed", "sitemap", "section", "urls"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One page that a listing names."""
+
+    url: str
+    """Absolute address, as it is to be requested."""
+
+    published: Moment | None = None
+    """What the listing says; None where it says nothing."""
+
+    title: str = ""
+    """Headline or anchor text in the listing; empty where there is none."""
+
+    origin: Origin = "urls"
+    """Kind of the listing; ``urls`` is a list that the user gave."""
+
+    listing: str = ""
+    """Address of the listing; empty for a page that the user named."""

@@ -1,0 +1,81 @@
+"""Open the database: SQLite with its safety on, or any other that SQLAlchemy knows."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from crawler.state.errors import CorruptStateError, StateError
+from crawler.state.schema import migrate
+
+BUSY_TIMEOUT = 30_000  # milliseconds; crawls of two sites write to one state
+
+
+def open_engine(url: str) -> Engine:
+    """Open the database at *url*, check it and bring its tables up to date.
+
+    Raises:
+        CorruptStateError: SQLite's own check finds damage.
+        NewerStateError: a later release wrote it.
+        StateError: it cannot be opened or written.
+    """
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        _make_folder(url)
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    try:
+        with engine.begin() as connection:
+            _check(connection)
+            migrate(connection)
+    except DatabaseError as error:
+        engine.dispose()
+        if _is_damage(error):
+            raise CorruptStateError(f"{url}: {error.orig}") from error
+        raise StateError(f"{url}: {error.orig}") from error
+    except StateError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _make_folder(url: str) -> None:
+    database = make_url(url).database
+    if database and database != ":memory:":
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    # FULL: with NORMAL a power cut may take back the last commits, and a page that counts as
+    # written would then be fetched twice or, worse, a page counted as found be forgotten
+    connection.isolation_level = None  # the driver would begin transactions late, by itself
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        connection.cursor().execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    # IMMEDIATE: a transaction that reads first and then writes would else fail with "locked"
+    # at once, whatever the timeout, when another crawl wrote in between
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _check(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+    if found != "ok":
+        raise CorruptStateError(f"{connection.engine.url}: {found}")
+
+
+def _is_damage(error: DatabaseError) -> bool:
+    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}  # low byte: the family
