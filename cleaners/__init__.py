@@ -1,6 +1,8 @@
 """Turn one news page into one article: bytes in, clean text out, no I/O."""
 
 from cleaners.article import Article
+from cleaners.blocks import Block
+from cleaners.clean import clean
 from cleaners.errors import (
     CleaningError,
     NoContentError,
@@ -8,11 +10,13 @@ from cleaners.errors import (
     NotHtmlError,
     PageTooLargeError,
 )
+from cleaners.registry import site_for
 from cleaners.site import Layout, Platform, Site
 from cleaners.trace import Decision, Trace
 
 __all__ = [
     "Article",
+    "Block",
     "CleaningError",
     "Decision",
     "Layout",
@@ -23,4 +27,6 @@ __all__ = [
     "Platform",
     "Site",
     "Trace",
+    "clean",
+    "site_for",
 ]

@@ -14,7 +14,7 @@ Access = Literal["free", "paid"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One news article, free of boilerplate. All text is NFC with ``\\n`` line ends."""
+    """One news article, free of boilerplate. All text is NFC; lines end in a line feed."""
 
     url: str
     """Absolute URL the page was fetched from; empty for a dump without one."""
@@ -64,7 +64,7 @@ class Article:
     """Whether the site has rules of which none matched the page."""
 
     guarded: bool = False
-    """Whether the recall guard replaced a text that was much shorter than the page's own evidence."""
+    """Whether the recall guard replaced a text much shorter than the page's own evidence."""
 
     trace: Trace | None = None
     """What happened to every block; only where it was asked for."""

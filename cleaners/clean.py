@@ -1,0 +1,149 @@
+"""The straight line from a page to an article."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cleaners.article import Article
+from cleaners.blocks import path_of
+from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
+from cleaners.metadata import (
+    TITLE_META,
+    access_of,
+    authors_of,
+    language_of,
+    section_of,
+    tags_of,
+    title_of,
+    without_site,
+)
+from cleaners.page import Page, open_page
+from cleaners.published import Dating, date_page
+from cleaners.refusal import refuse
+from cleaners.registry import platform_of, site_for, source_of
+from cleaners.site import Layout, Site
+from cleaners.structured import string
+from cleaners.text import key, one_line
+from cleaners.trace import Decision, Trace
+from cleaners.trim import Trimmed, trim
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    """A page on its way to being an article."""
+
+    page: Page
+    site: Site | None
+    layout: Layout | None
+    title: str
+    choice: Choice
+    lines: list[Trimmed]
+
+
+def clean(
+    page: bytes | str, url: str, *, fetched: dt.datetime | None = None, trace: bool = False
+) -> Article:
+    """Return the article on *page*, which was fetched from *url*.
+
+    Args:
+        page: the bytes as served, in any encoding, or the decoded text.
+        url: absolute; names the site whose rules hold.
+        fetched: aware time of the fetch; dates after it are no dates of publication.
+        trace: whether to tell of every block what decided; never changes the text.
+
+    Raises:
+        NoContentError: the page holds no article text.
+        NotAnArticleError: it is a consent wall, a log-in wall, a challenge or a soft 404.
+        NotHtmlError: the bytes are no HTML page.
+        PageTooLargeError: the page passes a limit of size or nesting.
+    """
+    opened = open_page(page, url)
+    site = site_for(url)
+    rules = site or platform_of(opened.root)
+    dating = date_page(opened, None, site, fetched)
+    layout = layout_of(opened, rules, dating)
+    if layout is not None and layout.date:
+        dating = date_page(opened, layout, site, fetched)
+    title = title_of(opened, layout)
+    choice = choose(opened, rules, layout, title)
+    lines = trim(kept_blocks(choice), titles_of(opened, title), rules)
+    refusal = refuse(opened, [line.block for line in lines if line.text], title)
+    if refusal is not None:
+        raise refusal
+    cleaned = _Cleaned(opened, site, layout, title, choice, lines)
+    return assemble(cleaned, dating, with_trace=trace)
+
+
+def titles_of(page: Page, title: str) -> set[str]:
+    """Return the keys of every text that *page* gives as its headline."""
+    stated = [
+        title,
+        page.head_title,
+        without_site(one_line(page.head_title)),
+        page.first_meta(*TITLE_META),
+    ]
+    stated += [string(node.get("headline")) for node in page.articles]
+    stated += [one_line(heading.text_content()) for heading in page.root.iter("h1")]
+    return {key(text) for text in stated} - {""}
+
+
+def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
+    """Join the kept lines and what the page says of them."""
+    page, choice = cleaned.page, cleaned.choice
+    leads = {id(b) for b, rule in zip(choice.blocks, choice.rules, strict=True) if rule == LEAD}
+    lead = [line.text for line in cleaned.lines if line.text and id(line.block) in leads]
+    body = [line.text for line in cleaned.lines if line.text and id(line.block) not in leads]
+    return Article(
+        url=page.url,
+        canonical_url=page.canonical,
+        source=source_of(page.url),
+        title=cleaned.title,
+        text="\n\n".join(lead + body),
+        lead="\n\n".join(lead),
+        authors=authors_of(page, cleaned.layout, cleaned.site),
+        published=dating.published,
+        modified=dating.modified,
+        date_source=dating.source,
+        section=section_of(page),
+        tags=tags_of(page),
+        language=language_of(page),
+        access=access_of(page),
+        captions=captions_of(choice),
+        layout_changed=choice.layout_changed,
+        guarded=choice.guarded,
+        trace=tell(choice, cleaned.lines) if with_trace else None,
+    )
+
+
+def captions_of(choice: Choice) -> tuple[str, ...]:
+    """Return the captions that a layout marks, else those of figures within the text."""
+    marked = [
+        b.text for b, rule in zip(choice.blocks, choice.rules, strict=True) if rule == CAPTION
+    ]
+    if not marked and any(choice.kept):
+        first, last = choice.kept.index(True), len(choice.kept) - choice.kept[::-1].index(True)
+        within = zip(choice.blocks[first:last], choice.kept[first:last], strict=True)
+        marked = [block.text for block, keep in within if not keep and is_caption(block.element)]
+    return tuple(dict.fromkeys(one_line(text) for text in marked))
+
+
+def is_caption(element: object) -> bool:
+    """Whether *element* stands in a ``figcaption``."""
+    ancestors = getattr(element, "iterancestors", None)
+    return getattr(element, "tag", "") == "figcaption" or (
+        ancestors is not None and next(ancestors("figcaption"), None) is not None
+    )
+
+
+def tell(choice: Choice, lines: list[Trimmed]) -> Trace:
+    """Return what happened to every block, in page order."""
+    trimmed = {id(line.block): line for line in lines}
+    decisions = []
+    for block, rule in zip(choice.blocks, choice.rules, strict=True):
+        line = trimmed.get(id(block))
+        path = path_of(block.element)
+        if line is None or not line.text:
+            decisions.append(Decision(block.text, False, rule if line is None else line.rule, path))
+            continue
+        decisions.append(Decision(line.text, True, rule, path))
+        decisions.extend(Decision(block.text, False, name, path) for name in line.cuts)
+    return Trace(tuple(decisions))

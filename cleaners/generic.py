@@ -1,0 +1,160 @@
+"""The generic chooser: trafilatura names the region of a page that no site's rules know."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from trafilatura import bare_extraction
+
+from cleaners.blocks import Block
+from cleaners.page import Page
+from cleaners.structured import plain, string
+from cleaners.text import count_words, key
+
+LETTERS = re.compile(r"[\W_]+")
+SURE = 24  # letters; a shorter text may stand on the page in several places
+EDGE = 40  # letters of a block's start or end that place it where its middle was changed
+AHEAD = 3  # lines that a short text may be ahead of the last one found
+BODY_SHARE = 0.5  # of the words of JSON-LD's articleBody; below it trafilatura chose another region
+BODY_WORDS = 60
+LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and share buttons counted
+LEAD_WORDS = 6
+BEFORE_BODY = 40  # blocks before the region in which the standfirst may stand
+
+
+def choose_region(page: Page, blocks: Sequence[Block]) -> list[bool]:
+    """Return for each block whether it belongs to the article.
+
+    Where JSON-LD carries a body and trafilatura found less than half of it, the blocks of that
+    body are taken: choosing the wrong region costs more than all later rules.
+    """
+    region = locate(region_text(page), blocks)
+    body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
+    words = count_words(body)
+    if words >= BODY_WORDS and kept_words(region, blocks) < BODY_SHARE * words:
+        stated = locate(body, blocks)
+        if kept_words(stated, blocks) > kept_words(region, blocks):
+            return stated
+    return region
+
+
+def region_text(page: Page) -> str:
+    """Return the text that trafilatura extracts; empty where it finds none.
+
+    Without metadata: its expressions are quadratic on malformed JSON-LD. Without de-duplication:
+    that keeps state between pages, and one input would give two outputs.
+    """
+    document = bare_extraction(page.root, url=page.url or None, include_comments=False)
+    return (getattr(document, "text", "") or "") if document is not None else ""
+
+
+def locate(text: str, blocks: Sequence[Block]) -> list[bool]:
+    """Return for each block whether it stands in *text*.
+
+    The longest block is placed first, so that a pull quote never takes the place of the paragraph
+    it was pulled from. Short blocks, which menus and teasers repeat, count only where one is among
+    the next lines behind the block before it.
+    """
+    wanted = [letters(block.text) for block in blocks]
+    claims = _Claims(text)
+    for index in sorted(range(len(blocks)), key=lambda index: -len(wanted[index])):
+        if len(wanted[index]) < SURE:
+            break
+        claims.claim_long(index, wanted[index])
+    place = 0
+    for index, short in enumerate(wanted):
+        if index in claims.ends:
+            place = claims.ends[index]
+        elif 0 < len(short) < SURE:
+            place = claims.claim_short(index, short, place)
+    return [index in claims.ends for index in range(len(blocks))]
+
+
+class _Claims:
+    """Which letters of a text are taken, and where each placed block ends."""
+
+    def __init__(self, text: str) -> None:
+        self.whole = letters(text)
+        self.lines = line_starts(text)
+        self.taken = bytearray(len(self.whole))
+        self.ends: dict[int, int] = {}
+
+    def claim_long(self, index: int, wanted: str) -> None:
+        """Place a block where all of it stands, else where its start or its end does.
+
+        Extractors drop inline parts, such as "opens in new tab", from the middle of a paragraph.
+        """
+        for part in (wanted, wanted[:EDGE], wanted[-EDGE:]) if len(wanted) > EDGE else (wanted,):
+            at = self.whole.find(part)
+            while at >= 0 and self.taken[at]:
+                at = self.whole.find(part, at + len(part))
+            if at >= 0:
+                self.take(index, at, len(part))
+                return
+
+    def claim_short(self, index: int, wanted: str, place: int) -> int:
+        """Place a block on one of the next lines behind *place*; return where the search stands."""
+        first = bisect_left(self.lines, place)
+        for at in (place, *self.lines[first : first + AHEAD]):
+            if self.whole.startswith(wanted, at) and at < len(self.taken) and not self.taken[at]:
+                self.take(index, at, len(wanted))
+                return at + len(wanted)
+        return place
+
+    def take(self, index: int, at: int, size: int) -> None:
+        self.taken[at : at + size] = b"\x01" * size
+        self.ends[index] = at + size
+
+
+def letters(text: str) -> str:
+    """Return *text* without spaces and punctuation, which extractors change."""
+    return LETTERS.sub("", text).casefold()
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line of *text* starts in its letters."""
+    starts = [0]
+    for line in text.splitlines():
+        starts.append(starts[-1] + len(letters(line)))
+    return starts
+
+
+def kept_words(kept: Sequence[bool], blocks: Sequence[Block]) -> int:
+    """Count the words of the kept blocks."""
+    return sum(count_words(block.text) for block, keep in zip(blocks, kept, strict=True) if keep)
+
+
+def find_lead(page: Page, blocks: Sequence[Block], kept: Sequence[bool], title: str) -> int | None:
+    """Return the block of the standfirst that the region leaves out; None where there is none.
+
+    It stands between the headline and the body, and the page describes itself with it.
+    """
+    first = next((index for index, keep in enumerate(kept) if keep), 0)
+    descriptions = {key(text) for text in described(page)} - {""}
+    heading = last_heading(blocks[:first], title)
+    if heading is None or not descriptions:
+        return None
+    for index in range(heading + 1, min(heading + LEAD_REACH, first)):
+        words = key(blocks[index].text)
+        if count_words(blocks[index].text) >= LEAD_WORDS and is_described(words, descriptions):
+            return index
+    return None
+
+
+def described(page: Page) -> list[str]:
+    """Return how the page describes itself in JSON-LD and meta."""
+    names = ("description", "og:description", "twitter:description")
+    stated = [string(node.get("description")) for node in page.articles]
+    return stated + [text for name in names for text in page.meta.get(name, ())]
+
+
+def is_described(words: str, descriptions: set[str]) -> bool:
+    """Whether a description and *words* start alike; either may be cut short."""
+    return any(words.startswith(text[:60]) and text.startswith(words[:60]) for text in descriptions)
+
+
+def last_heading(blocks: Sequence[Block], title: str) -> int | None:
+    """Return the last block that is the headline."""
+    wanted = key(title)
+    matches = [index for index, block in enumerate(blocks) if wanted and key(block.text) == wanted]
+    return matches[-1] if matches else None

@@ -1,0 +1,91 @@
+"""Find the rules for a page: by its host, or by a platform's mark in its markup."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from cleaners import platforms as platform_modules
+from cleaners import sites as site_modules
+from cleaners.site import Platform, Site, select
+
+
+def site_for(url: str) -> Site | None:
+    """Return the site that claims the host of *url*; None where no site does."""
+    labels = host_of(url).split(".")
+    suffixes = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((by_domain()[suffix] for suffix in suffixes if suffix in by_domain()), None)
+
+
+def platform_of(root: HtmlElement) -> Platform | None:
+    """Return the platform whose mark *root* carries; None where there is none."""
+    return next((platform for platform in platforms() if select(platform.mark)(root)), None)
+
+
+def source_of(url: str) -> str:
+    """Return the publisher's name in file names: the site's, else the host with hyphens."""
+    site = site_for(url)
+    if site is not None:
+        return site.name
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        port = None
+    host = host_of(url) + (f"-{port}" if port else "")
+    return "".join(letter if letter.isalnum() else "-" for letter in host).strip("-") or "unknown"
+
+
+def host_of(url: str) -> str:
+    """Return the lower-case host of *url* without ``www.``; empty where it has none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+@cache
+def sites() -> tuple[Site, ...]:
+    """Return every site, by module name."""
+    return tuple(module.SITE for module in modules_of(site_modules))
+
+
+@cache
+def platforms() -> tuple[Platform, ...]:
+    """Return every platform, by module name."""
+    return tuple(module.PLATFORM for module in modules_of(platform_modules))
+
+
+def modules_of(package: ModuleType) -> list[ModuleType]:
+    """Import every module of *package*, by name."""
+    names = sorted(module.name for module in iter_modules(package.__path__, f"{package.__name__}."))
+    return [import_module(name) for name in names]
+
+
+@cache
+def by_domain() -> Mapping[str, Site]:
+    """Map every claimed domain to its site.
+
+    Raises:
+        ValueError: two sites claim one domain.
+    """
+    return claim(sites())
+
+
+def claim(claimants: tuple[Site, ...]) -> dict[str, Site]:
+    """Map the domains of *claimants*.
+
+    Raises:
+        ValueError: two of them claim one domain.
+    """
+    domains: dict[str, Site] = {}
+    for site in claimants:
+        for domain in site.domains:
+            if domain in domains:
+                raise ValueError(f"{domain} is claimed by {domains[domain].name} and {site.name}")
+            domains[domain] = site
+    return domains

@@ -1,0 +1,97 @@
+"""JSON-LD: what a page says of itself in schema.org terms."""
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from lxml.html import HtmlElement
+
+Node = Mapping[str, object]
+
+MAX_SCRIPT = 400_000  # characters; a larger one is data for a widget, and slow to repair
+ARTICLE_TYPE = re.compile(
+    r"Article|BlogPosting|Report|Review|LiveBlogPosting|OpinionPiece", re.IGNORECASE
+)
+BRANCHES = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement")
+WRAPPER = re.compile(
+    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*.{0,20}?\*/)|(?://)?\s*(?:-->|\]\]>)\s*$"
+)
+CONTROLS = re.compile(r"[\x00-\x1f]+")
+TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+MARKUP = re.compile(r"<[^<>]{1,300}>")
+BREAKS = re.compile(r"</(?:p|h\d|li|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
+
+
+def linked_articles(root: HtmlElement) -> tuple[Node, ...]:
+    """Return the article nodes of the page's JSON-LD, the one with the longest body first.
+
+    Scripts that no repair makes valid are left out: other readers of the page never see them.
+    """
+    nodes = [
+        node
+        for script in root.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+        for node in walk_nodes(load(script.text or ""))
+        if is_article(node)
+    ]
+    return tuple(sorted(nodes, key=lambda node: -len(string(node.get("articleBody")))))
+
+
+def load(script: str) -> object:
+    """Parse one script as found in the wild; None where it stays invalid."""
+    if len(script) > MAX_SCRIPT:
+        return None
+    bare = WRAPPER.sub("", script).strip().rstrip(";")
+    spaced = CONTROLS.sub(" ", bare)
+    for attempt in (bare, spaced, TRAILING_COMMA.sub(r"\1", spaced), html.unescape(spaced)):
+        try:
+            parsed: object = json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        return parsed
+    return None
+
+
+def walk_nodes(value: object) -> Iterator[Node]:
+    """Yield every node under *value* that describes the page or a part of it."""
+    queue = [value]
+    while queue:
+        head = queue.pop(0)
+        if isinstance(head, list):
+            queue.extend(head)
+        elif isinstance(head, dict):
+            yield head
+            queue.extend(head[branch] for branch in BRANCHES if branch in head)
+
+
+def is_article(node: Node) -> bool:
+    """Whether *node* is of an article type or carries an article's body."""
+    return any(ARTICLE_TYPE.search(kind) for kind in strings(node.get("@type"))) or bool(
+        node.get("articleBody")
+    )
+
+
+def string(value: object) -> str:
+    """Return the first text in *value*, entities resolved: a string, a named node, or a list."""
+    return next(iter(strings(value)), "")
+
+
+def strings(value: object) -> list[str]:
+    """Return every text in *value*: strings, names of nodes, members of lists."""
+    if isinstance(value, str):
+        text = html.unescape(value).strip()
+        return [text] if text else []
+    if isinstance(value, Mapping):
+        return strings(value.get("@value") or value.get("name"))
+    if isinstance(value, Sequence):
+        return [text for member in value for text in strings(member)]
+    return []
+
+
+def plain(value: object) -> str:
+    """Return a JSON-LD text without markup, one paragraph a line."""
+    text = string(value)
+    if "<" in text:
+        text = html.unescape(MARKUP.sub("", BREAKS.sub("\n", text)))
+    return text

@@ -1,0 +1,40 @@
+"""Plain-text tidying that holds for every page."""
+
+import re
+import unicodedata
+
+SPACES = re.compile(r"[^\S\n]+")
+LINE_ENDS = re.compile(r" ?\n[ \n]*")
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+WORD = re.compile(r"\w+")
+UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+CHARACTERS_A_WORD = 2  # Chinese and Japanese print some two characters for an English word
+
+
+def tidy(text: str) -> str:
+    """Return *text* in NFC with single spaces; line feeds stay, runs of them become one.
+
+    Soft hyphens, zero-width spaces and bidirectional overrides go: they split words in a corpus.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    return LINE_ENDS.sub("\n", SPACES.sub(" ", text)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return *text* on one line, tidied."""
+    return " ".join(tidy(text).split())
+
+
+def key(text: str) -> str:
+    """Return the words of *text*, case-folded: equal for two spellings of one sentence."""
+    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def count_words(text: str) -> int:
+    """Count words; scripts without spaces by `CHARACTERS_A_WORD`."""
+    unspaced = len(UNSPACED.findall(text))
+    spaced = len(UNSPACED.sub(" ", text).split()) if unspaced else len(text.split())
+    return spaced + unspaced // CHARACTERS_A_WORD

@@ -1,0 +1,104 @@
+"""Line rules: what goes out of the chosen blocks, each removal with the rule that decided."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from cleaners.blocks import Block
+from cleaners.rules import cut_inline, line_rule
+from cleaners.site import Platform, Site
+from cleaners.text import count_words, key, tidy
+
+REPEAT_WORDS = 8  # a shorter line may stand twice in one article
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """One chosen block after the line rules; `text` is empty where the whole block went."""
+
+    block: Block
+    text: str
+    rule: str
+    """Why the block went, or why it stayed."""
+
+    cuts: tuple[str, ...] = ()
+    """Rules that cut something out of the text."""
+
+
+def trim(blocks: Sequence[Block], titles: set[str], rules: Site | Platform | None) -> list[Trimmed]:
+    """Return every one of *blocks* after the site's and the general line rules.
+
+    Args:
+        blocks: the chosen blocks, in page order.
+        titles: keys of the texts that the page gives as its headline.
+        rules: what the site or the platform adds; None for neither.
+    """
+    return list(steps(blocks, titles, rules))
+
+
+def steps(
+    blocks: Sequence[Block], titles: set[str], rules: Site | Platform | None
+) -> Iterator[Trimmed]:
+    """Yield each block with its fate; one that ends the article takes all that follow."""
+    seen: set[str] = set()
+    ended = ""
+    for block in blocks:
+        words = key(block.text)
+        rule = ended or removal(block, words, titles, seen, rules)
+        if rule.startswith("end:"):
+            ended = rule
+        if rule:
+            yield Trimmed(block, "", rule)
+            continue
+        seen.add(words)
+        text, cuts = cut(block.text, rules)
+        yield Trimmed(block, text, "text" if text else cuts[-1], cuts)
+
+
+def removal(
+    block: Block, words: str, titles: set[str], seen: set[str], rules: Site | Platform | None
+) -> str:
+    """Return the rule that removes the whole *block*; empty where it stays."""
+    if words in titles:
+        return "title"
+    if words in seen and count_words(block.text) >= REPEAT_WORDS:
+        return "repeat"
+    if rules is not None:
+        line = " ".join(block.text.split())
+        if matches(rules.cut_after, line):
+            return f"end:{rules.name}"
+        if matches(rules.drop_lines, line):
+            return f"line:{rules.name}"
+    general = line_rule(block.text)
+    return f"line:{general}" if general else ""
+
+
+def matches(patterns: tuple[str, ...], line: str) -> bool:
+    """Whether one of *patterns* matches all of *line*."""
+    return any(compiled(pattern).fullmatch(line) for pattern in patterns)
+
+
+def cut(text: str, rules: Site | Platform | None) -> tuple[str, tuple[str, ...]]:
+    """Return *text* without inline promos and boilerplate lines, and the rules that cut."""
+    cuts: list[str] = []
+    for pattern in rules.cut_inline if rules is not None else ():
+        shorter = compiled(pattern).sub("", text)
+        if shorter != text:
+            cuts.append(f"inline:{pattern}")
+            text = shorter
+    lines = []
+    for line in text.split("\n"):
+        rule = line_rule(line) if "\n" in text else None
+        if rule:
+            cuts.append(f"line:{rule}")
+        else:
+            lines.append(line)
+    rest, names = cut_inline("\n".join(lines))
+    return tidy(rest), (*cuts, *(f"inline:{name}" for name in names))
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile *pattern* once."""
+    return re.compile(pattern)
