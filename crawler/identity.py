@@ -1,0 +1,46 @@
+"""What makes two pages one article: the address, never the date or the title."""
+
+import re
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from cleaners.article import Article
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+# what newsletters, feeds and social networks add to an address to count the readers they send
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id)(?:=.*)?")
+
+
+def identity(article: Article) -> str:
+    """Return the address under which an article is filed: its canonical one, if believable.
+
+    A canonical address that is a front page is a fault of the template: it would make one
+    article of all.
+    """
+    own = normal(article.url)
+    named = normal(urljoin(article.url, article.canonical_url)) if article.canonical_url else own
+    return own if _is_front(named) else named
+
+
+def normal(url: str) -> str:
+    """Return *url* in the one spelling that identities are compared in.
+
+    Scheme ``https``, host in lower case, no default port, no fragment, no tracking parameters;
+    an address that is none of the web's stays as it is.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return url
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+        return url
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    if port is not None and port != DEFAULT_PORTS[parts.scheme]:
+        host = f"{host}:{port}"
+    query = "&".join(part for part in parts.query.split("&") if not _TRACKING.fullmatch(part))
+    return urlunsplit(("https", host, parts.path or "/", query, ""))
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in {"", "/"} and not parts.query
