@@ -1,0 +1,104 @@
+"""The text file of an article: a header, an empty line, the text."""
+
+import datetime as dt
+import re
+import unicodedata
+from importlib import metadata
+from typing import Literal
+
+import yaml
+
+from cleaners.article import Article, Moment
+from crawler.paths import UNDATED, file_day, published_day
+
+Header = Literal["yaml", "date", "none"]
+HEADERS: tuple[Header, ...] = ("yaml", "date", "none")
+FENCE = "---\n"
+_DATE_LINE = re.compile(rf"date (?:\d{{4}}-\d\d-\d\d|{UNDATED})\n\n")
+
+
+def version() -> str:
+    """Return the installed version; ``unknown`` in a checkout that is not installed."""
+    try:
+        return metadata.version("dateline")
+    except metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def as_header(name: str) -> Header:
+    """Return *name* as the kind of header that it names.
+
+    Raises:
+        ValueError: there is no such kind.
+    """
+    for header in HEADERS:
+        if header == name:
+            return header
+    raise ValueError(f"TEXT_HEADER is {name!r}, and not one of {', '.join(HEADERS)}")
+
+
+def render(article: Article, header: Header, fetched: dt.datetime | None) -> bytes:
+    """Return the file's content: UTF-8, NFC, LF, the same for the same input."""
+    text = body(article.text)
+    if header == "yaml":
+        return f"{FENCE}{front_matter(article, fetched)}{FENCE}\n{text}\n".encode()
+    if header == "date":
+        day = file_day(article, fetched)
+        return f"date {day.isoformat() if day else UNDATED}\n\n{text}\n".encode()
+    return f"{text}\n".encode()
+
+
+def text_of(content: str) -> str:
+    """Return the text in a file's *content*, whatever header it has; `render` undone."""
+    if content.startswith(FENCE):
+        content = content.partition(f"\n{FENCE}\n")[2]
+    elif line := _DATE_LINE.match(content):
+        content = content[line.end() :]
+    return content.removesuffix("\n")
+
+
+def body(text: str) -> str:
+    """Return *text* as files hold it: NFC, LF, what UTF-8 cannot hold as ``?``."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines).encode(errors="replace").decode()
+
+
+def front_matter(article: Article, fetched: dt.datetime | None) -> str:
+    """Return the fields of an article as YAML, one a line, without the empty ones."""
+    fields = {
+        "title": article.title,
+        "url": article.url,
+        "canonical_url": "" if article.canonical_url == article.url else article.canonical_url,
+        "source": article.source,
+        "authors": list(article.authors),
+        **dates(article),
+        "section": article.section,
+        "tags": list(article.tags),
+        "language": article.language,
+        "access": article.access,
+        "lead": article.lead,
+        "captions": list(article.captions),
+        "fetched": iso(fetched),
+        "layout_changed": article.layout_changed,
+        "guarded": article.guarded,
+        "dateline": version(),
+    }
+    present = {key: value for key, value in fields.items() if value}
+    # no folding: a line a field is what grep and a reader want
+    text = yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=float("inf"))
+    return body(text)
+
+
+def dates(article: Article) -> dict[str, str]:
+    """Return the dates of an article and their evidence, ISO 8601; an impossible one is none."""
+    is_dated = published_day(article) is not None
+    return {
+        "published": iso(article.published) if is_dated else "",
+        "modified": iso(article.modified),
+        "date_source": article.date_source if is_dated else "fetched",
+    }
+
+
+def iso(moment: Moment | None) -> str:
+    """Return ISO 8601 with the offset where one is known; empty for None."""
+    return "" if moment is None else moment.isoformat()

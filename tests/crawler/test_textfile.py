@@ -1,0 +1,103 @@
+import dataclasses
+import datetime as dt
+from unicodedata import normalize
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.article import Article
+from crawler.textfile import HEADERS, Header, as_header, front_matter, render, text_of
+from tests.crawler.storing import FETCHED, TEXT, an_article
+
+ZONE = dt.timezone(dt.timedelta(hours=5, minutes=30))
+FULL = Article(
+    url="https://example.org/a?x=1",
+    source="example",
+    title="=cmd: ‘Bridge’ — opens",
+    text="Lead.\n\nText.",
+    lead="Lead.",
+    canonical_url="https://example.org/a",
+    authors=("A. Writer", "B. Writer"),
+    published=dt.datetime(2024, 5, 4, 23, 30, tzinfo=ZONE),
+    modified=dt.date(2024, 5, 5),
+    date_source="json-ld",
+    section="Local",
+    tags=("bridge",),
+    language="en",
+    access="free",
+    captions=("The bridge.",),
+    layout_changed=True,
+    guarded=True,
+)
+
+
+def fields(article: Article) -> dict[str, object]:
+    parsed: dict[str, object] = yaml.safe_load(front_matter(article, FETCHED))
+    return parsed
+
+
+def test_fields_stand_in_a_fixed_order() -> None:
+    assert " ".join(fields(FULL)) == (
+        "title url canonical_url source authors published modified date_source section tags "
+        "language access lead captions fetched layout_changed guarded dateline"
+    )
+
+
+def test_empty_fields_are_left_out() -> None:
+    article = an_article(canonical_url=an_article().url)
+    assert " ".join(fields(article)) == "title url source published date_source fetched dateline"
+
+
+def test_publication_keeps_its_offset() -> None:
+    assert fields(FULL)["published"] == "2024-05-04T23:30:00+05:30"
+
+
+def test_impossible_date_is_left_out_and_the_fetch_named_as_evidence() -> None:
+    found = fields(an_article(published=dt.date(1, 1, 1)))
+    assert found["date_source"] == "fetched"
+    assert "published" not in found
+
+
+@given(title=st.text(min_size=1))
+def test_title_stays_intact_in_the_header(title: str) -> None:
+    assert fields(dataclasses.replace(FULL, title=title))["title"] == normalize("NFC", title)
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_rendering_twice_gives_the_same_bytes(header: Header) -> None:
+    assert render(FULL, header, FETCHED) == render(FULL, header, FETCHED)
+
+
+@pytest.mark.parametrize("header", HEADERS)
+@given(text=st.text(min_size=1).filter(lambda text: not text.startswith(("---\n", "date "))))
+def test_text_is_found_again_under_any_header(header: Header, text: str) -> None:
+    written = render(dataclasses.replace(FULL, text=text), header, FETCHED).decode()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert text_of(written) == normalize("NFC", lines)
+
+
+def test_date_header_is_one_line() -> None:
+    assert render(an_article(text="Text."), "date", None) == b"date 2024-05-04\n\nText.\n"
+
+
+def test_date_header_of_an_undated_article_says_so() -> None:
+    assert render(an_article(text="a", published=None), "date", None) == b"date undated\n\na\n"
+
+
+def test_file_without_header_is_the_text() -> None:
+    assert render(an_article(), "none", FETCHED).decode() == f"{TEXT}\n"
+
+
+def test_text_is_composed_and_has_unix_line_ends() -> None:
+    assert render(an_article(text="e\u0301\r\nb\rc"), "none", None).decode() == "é\nb\nc\n"
+
+
+def test_half_a_character_does_not_end_a_crawl() -> None:
+    assert render(an_article(text="a\ud83d"), "none", None) == b"a?\n"
+
+
+def test_unknown_header_is_named() -> None:
+    with pytest.raises(ValueError, match="TEXT_HEADER is 'json', and not one of yaml, date, none"):
+        as_header("json")
