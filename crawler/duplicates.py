@@ -1,0 +1,43 @@
+"""Texts that are the same but for a few words, found by a fingerprint.
+
+The fingerprint is the simhash of Charikar (2002) over runs of three words, with 64 bits and the
+distance of 3 that Manku, Jain and Das Sarma (2007) found right for web pages.
+"""
+
+import hashlib
+import re
+
+from crawler.state import Stored
+
+MAX_DISTANCE = 3  # bits
+MAX_LENGTH_RATIO = 1.1  # words of the longer text to those of the shorter
+BITS = 64
+# scripts that put no space between words: there a character counts as a word
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff"
+)
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u06ed\u0900-\u0dff"  # inside words, and not in \w
+_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text* without punctuation, folded to one case."""
+    return _WORD.findall(text.casefold())
+
+
+def fingerprint(found: list[str]) -> int:
+    """Return 64 bits of which texts with nearly the same *found* words share nearly all."""
+    triples = zip(found, found[1:], found[2:], strict=False)
+    shingles = {" ".join(triple) for triple in triples} or {" ".join(found)}
+    hashes = [hashlib.blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles]
+    columns = zip(*(f"{int.from_bytes(value):0{BITS}b}" for value in hashes), strict=True)
+    majority = len(hashes) / 2
+    return int("".join("1" if column.count("1") > majority else "0" for column in columns), 2)
+
+
+def is_near(article: Stored, mark: int, length: int) -> bool:
+    """Tell whether *article* has nearly the text of fingerprint *mark* and *length* words."""
+    shorter, longer = sorted((article.words, length))
+    alike = (article.fingerprint ^ mark).bit_count() <= MAX_DISTANCE
+    return alike and longer <= MAX_LENGTH_RATIO * shorter

@@ -1,0 +1,63 @@
+import pytest
+
+from crawler.duplicates import fingerprint, is_near, words
+from crawler.state import Stored
+from tests.crawler.storing import EDITED, OTHER, TEXT
+
+
+def stored(text: str) -> Stored:
+    found = words(text)
+    return Stored(
+        id=1,
+        source="a",
+        canonical="a",
+        url="a",
+        path="a",
+        fingerprint=fingerprint(found),
+        words=len(found),
+    )
+
+
+def near(first: str, second: str) -> bool:
+    found = words(second)
+    return is_near(stored(first), fingerprint(found), len(found))
+
+
+def test_text_with_other_marks_and_spaces_is_near() -> None:
+    assert near(TEXT, TEXT.upper().replace(".", " !").replace("\n\n", "\n"))
+
+
+def test_text_with_one_word_changed_is_near() -> None:
+    assert near(TEXT, EDITED)
+
+
+def test_other_text_is_not_near() -> None:
+    assert not near(TEXT, OTHER)
+
+
+def test_report_with_other_figures_is_not_near() -> None:
+    report = "Gold rose by {0} points to {1} and silver fell by {2} to {3} at the close. " * 5
+    assert not near(report.format(11, 22, 33, 44), report.format(55, 66, 77, 88))
+
+
+def test_text_of_another_length_is_not_near() -> None:
+    once = stored(TEXT)
+    assert not is_near(once, once.fingerprint, once.words * 2)
+
+
+@pytest.mark.parametrize("text", ["", "one", "one two", "one two three"])
+def test_short_text_is_near_only_to_itself(text: str) -> None:
+    assert near(text, text)
+    assert not near(text, "four five six")
+
+
+def test_text_without_spaces_is_split_into_characters() -> None:
+    assert words("桥今天开通。The END") == ["桥", "今", "天", "开", "通", "the", "end"]
+
+
+def test_vowel_signs_stay_inside_their_word() -> None:
+    assert words("हिन्दी भाषा") == ["हिन्दी", "भाषा"]
+
+
+def test_fingerprint_has_64_bits() -> None:
+    assert 0 <= fingerprint(words(TEXT)) < 1 << 64
