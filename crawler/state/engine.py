@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -25,27 +24,32 @@ def open_engine(url: str) -> Engine:
     """
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
-        _make_folder(url)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     try:
-        with engine.begin() as connection:
-            _check(connection)
-            migrate(connection)
-    except DatabaseError as error:
-        engine.dispose()
-        if _is_damage(error):
-            raise CorruptStateError(f"{url}: {error.orig}") from error
-        raise StateError(f"{url}: {error.orig}") from error
+        _prepare(engine)
     except StateError:
         engine.dispose()
         raise
     return engine
 
 
-def _make_folder(url: str) -> None:
-    database = make_url(url).database
-    if database and database != ":memory:":
+def _prepare(engine: Engine) -> None:
+    try:
+        _make_folder(engine)
+        with engine.begin() as connection:
+            _check(connection)
+            migrate(connection)
+    except OSError as error:
+        raise StateError(f"{engine.url}: {error}") from error
+    except DatabaseError as error:
+        kind = CorruptStateError if _is_damage(error) else StateError
+        raise kind(f"{engine.url}: {error.orig}") from error
+
+
+def _make_folder(engine: Engine) -> None:
+    database = engine.url.database
+    if engine.dialect.name == "sqlite" and database:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 

@@ -1,0 +1,261 @@
+import dataclasses
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.schema import CreateTable
+
+from crawler.link import Link
+from crawler.state import (
+    Archived,
+    ArchivedFetch,
+    CorruptStateError,
+    Finish,
+    NewerStateError,
+    State,
+    StateError,
+    Stored,
+)
+from crawler.state.schema import VERSION, metadata, migrate
+from tests.crawler.storing import FETCHED
+
+A, B, C = (Link(f"https://example.org/{name}") for name in "abc")
+REFUSED = Finish(ending="refused", reason="NoContentError: empty")
+ARTICLE = Stored(
+    id=0,
+    source="example",
+    canonical=A.url,
+    url=A.url,
+    path="articles/example/a.txt",
+    digest="0" * 64,
+    fingerprint=(1 << 64) - 1,
+    words=100,
+)
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    opened = State(f"sqlite:///{tmp_path / 'state.db'}")
+    yield opened
+    opened.close()
+
+
+def write(state: State, article: Stored, link: Link, *aliases: str) -> Stored:
+    placed = state.place(article)
+    end = Finish(ending="written", article=placed, aliases=(link.url, *aliases))
+    state.finish(article.source, link.url, end)
+    return placed
+
+
+def test_new_links_come_back_in_their_order_and_once(state: State) -> None:
+    assert state.discover("example", [C, A, C, B]) == [C, A, B]
+
+
+def test_unfinished_link_comes_back(state: State) -> None:
+    state.discover("example", [A])
+    assert state.discover("example", [A, B]) == [A, B]
+
+
+def test_finished_link_is_known(state: State) -> None:
+    state.discover("example", [A, B])
+    state.finish("example", A.url, REFUSED)
+    assert state.discover("example", [A, B]) == [B]
+    assert state.known("example") == 1
+
+
+def test_refetch_brings_finished_links_too(state: State) -> None:
+    state.finish("example", A.url, REFUSED)
+    assert state.discover("example", [A, B], refetch=True) == [A, B]
+
+
+def test_other_address_of_a_written_article_is_known(state: State) -> None:
+    write(state, ARTICLE, A, B.url)
+    assert state.discover("example", [B, C]) == [C]
+    assert state.known("example") == 2
+
+
+def test_links_of_two_sources_are_apart(state: State) -> None:
+    state.finish("example", A.url, REFUSED)
+    assert state.discover("other", [A]) == [A]
+
+
+def test_listing_of_more_links_than_a_query_takes_is_remembered(state: State) -> None:
+    many = [Link(f"https://example.org/{number}") for number in range(1201)]
+    state.discover("example", many)
+    assert state.discover("example", many[:1200], refetch=True) == many[:1200]
+    assert len(state.pending("example")) == 1201
+
+
+def test_pending_links_are_as_found_the_newest_first(state: State) -> None:
+    zone = dt.timezone(dt.timedelta(hours=2))
+    old = Link(A.url, dt.date(2023, 1, 1), "Old", "sitemap", "https://example.org/s.xml")
+    new = Link(B.url, dt.datetime(2024, 1, 1, 8, tzinfo=zone), "New", "feed")
+    state.discover("example", [C, old, new])
+    assert state.pending("example") == [new, old, C]
+
+
+def test_state_outlives_its_process(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'new' / 'state.db'}"
+    first = State(url)
+    first.discover("example", [A])
+    first.close()
+    second = State(url)
+    assert second.pending("example") == [A]
+    second.close()
+
+
+def test_link_is_given_up_after_its_third_failure(state: State) -> None:
+    state.discover("example", [A])
+    state.fail("example", A.url, "timeout")
+    state.fail("example", A.url, "timeout")
+    assert state.pending("example") == [A]
+    state.fail("example", A.url, "timeout")
+    assert state.pending("example") == []
+
+
+def test_link_that_is_gone_is_given_up_at_once(state: State) -> None:
+    state.discover("example", [A])
+    state.fail("example", A.url, "404", gone=True)
+    assert state.discover("example", [A]) == []
+
+
+def test_failure_of_an_unknown_link_is_ignored_until_it_is_gone(state: State) -> None:
+    state.fail("example", A.url, "timeout")
+    assert state.known("example") == 0
+    state.fail("example", A.url, "410", gone=True)
+    assert state.known("example") == 1
+
+
+def test_refusal_does_not_unmake_an_article(state: State) -> None:
+    write(state, ARTICLE, A)
+    state.finish("example", A.url, REFUSED)
+    state.finish("example", B.url, REFUSED)
+    statuses = "SELECT url, status FROM links ORDER BY url"
+    with state._engine.begin() as connection:  # noqa: SLF001 - no method tells a status
+        rows = connection.execute(text(statuses)).all()
+    assert [tuple(row) for row in rows] == [(A.url, "written"), (B.url, "refused")]
+
+
+def test_article_comes_back_as_it_was_saved(state: State) -> None:
+    placed = write(state, ARTICLE, A)
+    changed = dataclasses.replace(placed, digest="1" * 64, fingerprint=1, versions=2)
+    state.finish("example", A.url, Finish(ending="written", article=changed))
+    assert state.article("example", A.url) == changed
+
+
+def test_unknown_article_is_none(state: State) -> None:
+    assert state.article("example", A.url) is None
+
+
+def test_address_stays_with_its_first_article(state: State) -> None:
+    first = write(state, ARTICLE, A, C.url)
+    second = write(state, dataclasses.replace(ARTICLE, canonical=B.url), B, C.url)
+    assert state.articles_at("example", [C.url]) == [first]
+    assert state.articles_at("example", [B.url, C.url, A.url]) == [first, second]
+
+
+@pytest.mark.parametrize("bits", [0b111, 1 << 63 | 1 << 40 | 1])
+def test_fingerprint_three_bits_away_is_found(state: State, bits: int) -> None:
+    placed = write(state, ARTICLE, A)
+    assert state.alike("example", ARTICLE.fingerprint ^ bits) == [placed]
+
+
+def test_article_without_a_file_is_no_original(state: State) -> None:
+    state.place(dataclasses.replace(ARTICLE, digest=""))
+    assert state.alike("example", ARTICLE.fingerprint) == []
+
+
+def test_archived_pages_come_in_the_order_of_their_fetches(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.state.articles.BATCH", 2)
+    place = Archived(file="archive/a.warc.gz", offset=7, length=9, digest="f" * 64)
+    page = ArchivedFetch(link=A.url, url=B.url, fetched=FETCHED, status=200, place=place)
+    pages = [dataclasses.replace(page, status=status) for status in (200, 404, 200)]
+    for fetch in pages:
+        state.archive("example", fetch)
+    assert list(state.archived("example")) == pages
+
+
+def test_two_crawls_may_write_to_one_state(tmp_path: Path, state: State) -> None:
+    other = State(f"sqlite:///{tmp_path / 'state.db'}")
+    other.discover("other", [A])
+    state.discover("example", [A])
+    assert other.pending("example") == [A]
+    other.close()
+
+
+def test_sqlite_syncs_every_commit_and_reads_past_writers(state: State) -> None:
+    with state._engine.begin() as connection:  # noqa: SLF001 - a pragma is the connection's
+        found = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in ("journal_mode", "synchronous", "busy_timeout")
+        ]
+    assert found == ["wal", 2, 30_000]
+
+
+def test_state_in_memory_needs_no_folder() -> None:
+    state = State("sqlite://")
+    assert state.discover("example", [A]) == [A]
+    state.close()
+
+
+def test_file_that_is_no_database_is_named_corrupt(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    path.write_bytes(b"no database " * 1000)
+    with pytest.raises(CorruptStateError, match=r"state\.db"):
+        State(f"sqlite:///{path}")
+
+
+def test_damaged_page_is_named_corrupt(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    state = State(f"sqlite:///{path}")
+    state.discover("example", [Link(f"https://example.org/{n}") for n in range(2000)])
+    state.close()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 :] = b"\x07" * (len(content) - len(content) // 2)
+    path.write_bytes(content)
+    with pytest.raises(CorruptStateError, match=r"state\.db"):
+        State(f"sqlite:///{path}")
+
+
+def test_state_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StateError, match="file/state"):
+        State(f"sqlite:///{tmp_path / 'file' / 'state.db'}")
+    with pytest.raises(StateError, match="unable to open"):
+        State(f"sqlite:///{tmp_path}")
+
+
+def test_state_of_a_later_release_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    State(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE schema SET version = 99")
+    connection.close()
+    with pytest.raises(NewerStateError, match="version 99"):
+        State(f"sqlite:///{path}")
+
+
+def add_note(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE links ADD COLUMN note VARCHAR"))
+
+
+def test_older_state_takes_the_steps_it_lacks_once() -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        assert migrate(connection) == VERSION
+        assert migrate(connection, {VERSION + 1: add_note}) == VERSION + 1
+        assert migrate(connection, {VERSION + 1: add_note}) == VERSION + 1
+        assert "note" in {column["name"] for column in inspect(connection).get_columns("links")}
+    engine.dispose()
+
+
+@pytest.mark.parametrize("table", metadata.sorted_tables, ids=lambda table: table.name)
+def test_tables_can_be_made_in_postgresql(table: object) -> None:
+    ddl = str(CreateTable(metadata.tables[str(table)]).compile(dialect=PGDialect()))
+    assert "CREATE TABLE" in ddl
