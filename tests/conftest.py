@@ -1,0 +1,29 @@
+"""Every test that takes ``golden`` runs once a fixture page; ``scrapy`` runs a command."""
+
+from collections.abc import Callable
+
+import pytest
+from scrapy.cmdline import execute
+from scrapy.settings import Settings
+
+from tests.golden import GOLDENS
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "golden" in metafunc.fixturenames:
+        metafunc.parametrize("golden", GOLDENS, ids=lambda golden: golden.id)
+
+
+def run_scrapy(*arguments: str) -> int:
+    """Run a command as ``scrapy`` does, with the project's settings; return its exit code."""
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    with pytest.raises(SystemExit) as ended:
+        execute(["scrapy", *arguments], settings)
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture(name="scrapy")
+def command_line() -> Callable[..., int]:
+    """Return what runs a command in this process."""
+    return run_scrapy

@@ -1,0 +1,37 @@
+"""Fixture pages give exactly their golden text and metadata."""
+
+from crawler.formats import fields
+from crawler.goldens import golden_folders
+from tests.golden import FIXTURES, Golden
+
+OTHER_FOLDERS = {"newsroom", "dumps"}
+
+
+def test_text_is_golden(golden: Golden) -> None:
+    assert golden.clean().text == golden.text
+
+
+def test_metadata_is_golden(golden: Golden) -> None:
+    found = fields(golden.clean())
+    assert {name: found[name] for name in golden.metadata} == golden.metadata
+
+
+def test_boilerplate_is_gone(golden: Golden) -> None:
+    text = golden.clean().text
+    assert [phrase for phrase in golden.without if phrase in text] == []
+
+
+def test_banned_phrases_stand_on_the_page(golden: Golden) -> None:
+    page = golden.body.decode()
+    assert [phrase for phrase in golden.without if phrase not in page] == []
+
+
+def test_every_folder_of_fixtures_is_read() -> None:
+    folders = {path.name for path in FIXTURES.iterdir() if path.is_dir()}
+    assert folders <= {*golden_folders(), *OTHER_FOLDERS}
+
+
+def test_no_golden_is_without_its_page() -> None:
+    parts = [path for name in golden_folders() for path in (FIXTURES / name).glob("*.*")]
+    pages = {path.with_suffix("") for path in parts if path.suffix == ".html"}
+    assert {path.with_suffix("") for path in parts} == pages
