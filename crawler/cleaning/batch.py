@@ -1,0 +1,85 @@
+"""Clean many pages at once, in processes of their own."""
+
+import resource
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from multiprocessing import get_context
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from cleaners import Article, CleaningError
+from crawler.cleaning.pages import PageFile, RawPage, Refusal, clean_raw
+from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
+from crawler.extraction import MEBIBYTE, Limits
+
+Input = PageFile | RawPage | Refusal
+"""A refusal is an input that could not even be fetched; it passes through."""
+
+Outcome = tuple[Input, Article | Refusal]
+Clean = Callable[[Input, str], Article | Refusal]
+
+
+def clean_input(page: Input, language: str) -> Article | Refusal:
+    """Return the article of *page*, or why it has none."""
+    try:
+        if isinstance(page, Refusal):
+            return page
+        return clean_raw(page.read() if isinstance(page, PageFile) else page, language=language)
+    except (CleaningError, OSError) as error:
+        return Refusal(name=page.name, reject=type(error).__name__, why=str(error))
+
+
+def clean_in_turn(inputs: Iterable[Input], language: str) -> Iterator[Outcome]:
+    """Yield each input with its outcome, cleaned in this process."""
+    return ((page, clean_input(page, language)) for page in inputs)
+
+
+def clean_in_parallel(
+    inputs: Iterable[Input], language: str, limits: Limits, *, work: Clean = clean_input
+) -> Generator[Outcome, None, None]:
+    """Yield each input with its outcome, in the order of *inputs*.
+
+    A page that passes one of *limits* or takes its process down is refused, and the others go
+    on. *inputs* is read only a little ahead of the work.
+    """
+    pool = new_pool(limits)
+    waiting: deque[tuple[Input, ProcessFuture[Article | Refusal]]] = deque()
+    try:
+        for page in inputs:
+            waiting.append((page, pool.schedule(work, (page, language), timeout=limits.timeout)))
+            if len(waiting) > 2 * limits.processes:
+                yield collect(*waiting.popleft(), limits)
+        while waiting:
+            yield collect(*waiting.popleft(), limits)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+        pool.join()
+
+
+def new_pool(limits: Limits) -> ProcessPool:
+    """Return a pool whose processes are forked from one that has imported the cleaners."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    size = limits.memory * MEBIBYTE
+    return ProcessPool(
+        max_workers=limits.processes,
+        initializer=resource.setrlimit,
+        initargs=(resource.RLIMIT_AS, (size, size)),
+        context=context,
+    )
+
+
+def collect(page: Input, future: "ProcessFuture[Article | Refusal]", limits: Limits) -> Outcome:
+    """Wait for one outcome; whatever went wrong in the worker is named, not raised."""
+    error = future.exception()
+    if error is None:
+        return page, future.result()
+    if isinstance(error, TimeoutError):
+        failure: BaseException = ExtractionTimeoutError(f"cleaning took over {limits.timeout:g} s")
+    elif isinstance(error, MemoryError):
+        failure = ExtractionCrashError(f"cleaning took over {limits.memory} MiB")
+    elif isinstance(error, ProcessExpired):
+        failure = ExtractionCrashError(f"cleaning ended with {error.exitcode}")
+    else:
+        failure = error
+    return page, Refusal(name=page.name, reject=type(failure).__name__, why=str(failure))

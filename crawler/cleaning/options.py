@@ -1,0 +1,58 @@
+"""Options that the commands share, and their help."""
+
+import argparse
+from collections.abc import Sequence
+
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+
+class ExampleFormatter(ScrapyHelpFormatter, argparse.RawDescriptionHelpFormatter):
+    """Keep the line ends of the examples under the options."""
+
+
+def show_examples(parser: argparse.ArgumentParser, *examples: str) -> None:
+    """End the help of *parser* with *examples*, one a line."""
+    parser.formatter_class = ExampleFormatter
+    parser.epilog = "\n".join(("Examples:\n", *(f"  scrapy {example}" for example in examples)))
+
+
+def add_page_options(parser: argparse.ArgumentParser) -> None:
+    """Add what can be said of a page that comes from a file or a pipe."""
+    parser.add_argument(
+        "--url", default="", help="address the page of FILE came from; picks the site's rules"
+    )
+    parser.add_argument(
+        "--content-type",
+        default="",
+        metavar="TYPE",
+        help="Content-Type header the page of FILE came with, for its charset",
+    )
+    parser.add_argument(
+        "--dump",
+        action="store_true",
+        help="the input is a page already flattened to text; always so for .txt",
+    )
+
+
+def check_arguments(args: Sequence[str]) -> None:
+    """Refuse what looks like an option and is none: Scrapy's parser passes it on as an argument.
+
+    Raises:
+        UsageError: names the first one.
+    """
+    for argument in args:
+        if argument.startswith("-") and argument != "-":
+            raise UsageError(f"unknown option {argument}")
+
+
+def settings_of(command: ScrapyCommand) -> BaseSettings:
+    """Return the settings that ``scrapy.cmdline`` gave to *command*.
+
+    Raises:
+        RuntimeError: the command was made by other means.
+    """
+    if command.settings is None:
+        raise RuntimeError("commands run through scrapy.cmdline, which sets their settings")
+    return command.settings
