@@ -1,0 +1,145 @@
+"""``scrapy explain``: every block of a page, kept or removed, with the rule that decided."""
+
+import argparse
+import json
+import shutil
+import sys
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from cleaners import Article, CleaningError, Decision, Trace
+from crawler.cleaning.download import Downloader
+from crawler.cleaning.inputs import PageUrl, fetch_named, named_page
+from crawler.cleaning.options import add_page_options, check_arguments, settings_of, show_examples
+from crawler.cleaning.pages import PageFile, Refusal, clean_raw
+from crawler.formats import fields
+
+COLOURS = {True: "\x1b[32m", False: "\x1b[31m"}  # kept green, removed red
+PLAIN = "\x1b[0m"
+
+
+class Command(ScrapyCommand):
+    """Show why each block of a page is in the article or not."""
+
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012  # Scrapy declares it as a ClassVar
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Return the arguments."""
+        return "[options] URL|FILE"
+
+    def short_desc(self) -> str:
+        """Return the line in the list of commands."""
+        return "Show every block of a page, kept or removed, with its rule"
+
+    def long_desc(self) -> str:
+        """Return the head of the help."""
+        return (
+            "Print the blocks of a page in order: + kept or - removed, the rule that decided, the"
+            " text. FILE may be - for standard input. Exit code: 0 explained, 1 refused, 2 usage."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options."""
+        super().add_options(parser)
+        add_page_options(parser)
+        shape = parser.add_mutually_exclusive_group()
+        shape.add_argument("--json", action="store_true", help="print one JSON object")
+        shape.add_argument(
+            "--removed", action="store_true", help="count the removed blocks by rule instead"
+        )
+        show_examples(
+            parser,
+            "explain https://example.org/2024/03/harbour-opens",
+            "explain page.html --url https://example.org/2024/03/harbour-opens",
+            "explain --removed page.html",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Explain the page that is named."""
+        check_arguments(args)
+        if len(args) != 1:
+            raise UsageError("name one URL or FILE")
+        explained = self.clean(args[0], opts)
+        if isinstance(explained, Refusal):
+            sys.stdout.write(refusal_line(explained, as_json=opts.json))
+            self.exitcode = 1
+            return
+        assert explained.trace is not None  # noqa: S101  # asked for
+        if opts.json:
+            sys.stdout.write(as_json(explained, explained.trace))
+        elif opts.removed:
+            sys.stdout.write(counts(explained.trace))
+        else:
+            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+            sys.stdout.write(as_lines(explained, explained.trace, width=width))
+
+    def clean(self, name: str, opts: argparse.Namespace) -> Article | Refusal:
+        """Return the article of the page called *name*, with its trace, or why there is none."""
+        page = named_page(name, opts)
+        try:
+            if isinstance(page, PageUrl):
+                fetched = fetch_named(page, Downloader.from_settings(settings_of(self)))
+                return fetched if isinstance(fetched, Refusal) else clean_raw(fetched, trace=True)
+            raw = page.read() if isinstance(page, PageFile) else page
+            return clean_raw(raw, trace=True)
+        except (CleaningError, OSError) as error:
+            return Refusal(name=name, reject=type(error).__name__, why=str(error))
+
+
+def refusal_line(refusal: Refusal, *, as_json: bool) -> str:
+    """Return why there is no article, on one line."""
+    if as_json:
+        return json.dumps({"reject": refusal.reject, "why": refusal.why}, ensure_ascii=False) + "\n"
+    return f"{refusal.reject}: {refusal.why}\n"
+
+
+def as_json(article: Article, trace: Trace) -> str:
+    """Return the metadata, the decisions and the counts as one object."""
+    decisions = [
+        {"kept": one.kept, "rule": one.rule, "path": one.path, "text": one.text}
+        for one in trace.decisions
+    ]
+    explained = {**fields(article), "decisions": decisions, "removed": trace.removed()}
+    return json.dumps(explained, ensure_ascii=False) + "\n"
+
+
+def counts(trace: Trace) -> str:
+    """Return how many blocks each rule removed, the busiest first."""
+    return "".join(f"{count:6} {rule}\n" for rule, count in trace.removed().most_common())
+
+
+def as_lines(article: Article, trace: Trace, *, width: int) -> str:
+    """Return a head, a line a block, and the sums.
+
+    *width* is the terminal's, to which lines are cut and for which they are coloured; 0 where
+    there is none.
+    """
+    column = max((len(one.rule) for one in trace.decisions), default=0)
+    blocks = [block_line(one, column, width) for one in trace.decisions]
+    removed = trace.removed().total()
+    sums = f"{len(trace.decisions) - removed} kept, {removed} removed"
+    return "\n".join((*head(article), "", *blocks, "", sums)) + "\n"
+
+
+def head(article: Article) -> list[str]:
+    """Return what the page gave besides text, and the marks that cleaning left."""
+    date = f"{article.published} ({article.date_source})" if article.published else "no date"
+    lines = [article.title or "no title", article.canonical_url or article.url]
+    lines.append(", ".join((date, *article.authors)))
+    if article.layout_changed:
+        lines.append("layout changed: no layout of the site matches this page")
+    if article.guarded:
+        lines.append("guarded: the chosen text was too short, the longer one was taken")
+    return lines
+
+
+def block_line(decision: Decision, column: int, width: int) -> str:
+    """Return one block: its sign, its rule in *column* characters, its text."""
+    sign = "+" if decision.kept else "-"
+    line = f"{sign} {decision.rule:{column}}  {' '.join(decision.text.split())}"
+    if not width:
+        return line
+    cut = line if len(line) <= width else line[: width - 1] + "…"
+    return f"{COLOURS[decision.kept]}{cut}{PLAIN}"

@@ -1,0 +1,208 @@
+"""``scrapy fixture``: record a page, check every page, accept what changed."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from cleaners import CleaningError
+from cleaners.page import open_page
+from cleaners.registry import platform_of, site_for
+from crawler.cleaning.download import Downloader, DownloadError
+from crawler.cleaning.folders import bare
+from crawler.cleaning.options import check_arguments, settings_of, show_examples
+from crawler.cleaning.pages import RawPage, decode_by_header, read_bytes
+from crawler.goldens import (
+    GENERIC,
+    Golden,
+    Review,
+    accept,
+    find_goldens,
+    golden_folders,
+    is_slug,
+    named,
+    record,
+    review,
+)
+from crawler.paths import slug as words_of
+
+
+class Command(ScrapyCommand):
+    """Keep pages with the text and metadata that cleaning them must give."""
+
+    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012  # Scrapy declares it as a ClassVar
+    requires_crawler_process = False
+    requires_project = True
+
+    def syntax(self) -> str:
+        """Return the arguments."""
+        return "record URL|FILE | check [SITE[/SLUG]...] | accept [SITE[/SLUG]...]"
+
+    def short_desc(self) -> str:
+        """Return the line in the list of commands."""
+        return "Record, check and accept fixture pages"
+
+    def long_desc(self) -> str:
+        """Return the head of the help."""
+        return (
+            "record saves a page with drafts of its text and metadata; check cleans every page and"
+            " shows what differs; accept shows it and writes it. Exit code: 0 as it should be, 1"
+            " different or refused, 2 usage."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options."""
+        super().add_options(parser)
+        parser.add_argument("--url", default="", help="record: address the page of FILE came from")
+        parser.add_argument(
+            "--site", default="", metavar="NAME", help="record: folder (default: the page's site)"
+        )
+        parser.add_argument(
+            "--slug", default="", metavar="NAME", help="record: name (default: from the address)"
+        )
+        parser.add_argument("--yes", action="store_true", help="accept: write without asking")
+        parser.add_argument(
+            "--fixtures-dir",
+            default=Path(closest_scrapy_cfg()).parent / "fixtures",
+            type=Path,
+            metavar="DIR",
+            help="where the fixtures are (default: beside scrapy.cfg)",
+        )
+        show_examples(
+            parser,
+            "fixture record https://example.org/2024/03/harbour-opens --slug harbour-opens",
+            "fixture record fixtures/generic/harbour-opens.html --url https://example.org/a",
+            "fixture check sputnik",
+            "fixture accept sputnik/bridge-opens",
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the first argument says."""
+        check_arguments(args)
+        action, *names = args or [""]
+        if action == "record" and len(names) == 1:
+            self.exitcode = self.record_page(names[0], opts)
+        elif action == "check":
+            self.exitcode = check_all(reviews(opts.fixtures_dir, names))
+        elif action == "accept":
+            self.exitcode = accept_all(reviews(opts.fixtures_dir, names), yes=opts.yes)
+        else:
+            raise UsageError(f"usage: scrapy fixture {self.syntax()}", print_help=False)
+
+    def record_page(self, name: str, opts: argparse.Namespace) -> int:
+        """Save the page called *name* with its drafts; return the exit code."""
+        try:
+            page = read_page(name, opts.url, Downloader.from_settings(settings_of(self)))
+            body = in_readable_encoding(page)
+            golden = place(opts, page, body)
+            record(golden, body, page.url)
+        except (CleaningError, DownloadError, OSError) as error:
+            sys.stderr.write(f"not recorded: {type(error).__name__}: {error}\n")
+            return 1
+        sys.stdout.write(
+            f"{golden.page}\nRead {golden.text_file.name} and {golden.json_file.name} line by line,"
+            " and write the phrases that must be gone under `without`.\n"
+        )
+        return 0
+
+
+def read_page(name: str, url: str, downloader: Downloader) -> RawPage:
+    """Return the page at the address or in the file *name*.
+
+    Raises:
+        CleaningError: it is too large.
+        DownloadError: it cannot be fetched.
+        OSError: it cannot be read.
+        UsageError: a file comes without its address.
+    """
+    if "://" in name:
+        return downloader.fetch(name)
+    if not url:
+        raise UsageError("a FILE needs --url, the address it came from")
+    return RawPage(name=name, body=read_bytes(Path(name)), url=url)
+
+
+def in_readable_encoding(page: RawPage) -> bytes:
+    """Return the bytes as served; in UTF-8 with a mark where only the header told the encoding."""
+    markup = decode_by_header(page)
+    return markup.encode("utf-8-sig") if isinstance(markup, str) else markup
+
+
+def place(opts: argparse.Namespace, page: RawPage, body: bytes) -> Golden:
+    """Return the golden that *page* becomes: in its site's folder, named after the article.
+
+    Raises:
+        CleaningError: the page cannot be parsed.
+        UsageError: a name is none for a fixture.
+    """
+    folder = opts.site or folder_of(page.url, body)
+    if folder not in golden_folders():
+        raise UsageError(f"no site or platform {folder}; one of {', '.join(golden_folders())}")
+    own = "" if "://" in page.name else bare(Path(page.name).name)
+    slug = opts.slug or own or words_of("", page.url)
+    if not is_slug(slug):
+        raise UsageError(f"{slug!r} is no name for a fixture; give one with --slug")
+    return Golden(opts.fixtures_dir / folder / f"{slug}.html")
+
+
+def folder_of(url: str, body: bytes) -> str:
+    """Return the name of the page's site, else of its platform, else ``generic``.
+
+    Raises:
+        CleaningError: the page cannot be parsed.
+    """
+    rules = site_for(url) or platform_of(open_page(body, url).root)
+    return rules.name if rules else GENERIC
+
+
+def reviews(fixtures: Path, names: list[str]) -> list[Review]:
+    """Compare the goldens called *names*, all without a name.
+
+    Raises:
+        UsageError: there is none of a name.
+    """
+    try:
+        return [review(golden) for golden in named(find_goldens(fixtures), names)]
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from error
+
+
+def check_all(reviewed: list[Review]) -> int:
+    """Show what differs; return the exit code."""
+    for one in reviewed:
+        show(one)
+    wrong = sum(bool(one.problems or one.changes) for one in reviewed)
+    sys.stdout.write(f"{len(reviewed)} pages, {wrong} differ\n")
+    return 1 if wrong else 0
+
+
+def accept_all(reviewed: list[Review], *, yes: bool) -> int:
+    """Show what differs and write it where the user agrees; return the exit code."""
+    left = 0
+    for one in reviewed:
+        show(one)
+        agreed = bool(one.changes) and (yes or agrees(one.golden))
+        if agreed:
+            accept(one)
+        left += bool(one.problems) or (bool(one.changes) and not agreed)
+    return 1 if left else 0
+
+
+def show(reviewed: Review) -> None:
+    """Print what differs in one golden."""
+    sys.stdout.write(reviewed.diff)
+    for problem in reviewed.problems:
+        sys.stdout.write(f"{reviewed.golden.id}: {problem}\n")
+
+
+def agrees(golden: Golden) -> bool:
+    """Whether the user, asked on a terminal, says yes; without a terminal nobody does."""
+    if not sys.stdin.isatty():
+        sys.stdout.write(f"{golden.id}: not written; say --yes\n")
+        return False
+    sys.stdout.write(f"Write {golden.id}? [y/N] ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in {"y", "yes"}

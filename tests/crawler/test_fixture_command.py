@@ -1,0 +1,148 @@
+import io
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import responses
+
+from crawler.goldens import Golden
+from tests.golden import FIXTURES
+
+TRAM = Golden(FIXTURES / "generic" / "plain-article.html")
+Scrapy = Callable[..., int]
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def fixtures(tmp_path: Path) -> Path:
+    """Return a folder with one golden, whose text is outdated."""
+    shutil.copytree(TRAM.page.parent, tmp_path / "generic", ignore=shutil.ignore_patterns("[!p]*"))
+    golden = Golden(tmp_path / "generic" / TRAM.page.name)
+    golden.text_file.write_text("An older text.\n", encoding="utf-8")
+    return tmp_path
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@responses.activate
+def test_address_is_recorded_under_its_last_words(
+    scrapy: Scrapy, capsys: Output, tmp_path: Path
+) -> None:
+    responses.get(TRAM.url, body=TRAM.body, content_type="text/html")
+    assert scrapy("fixture", "record", TRAM.url, "--fixtures-dir", str(tmp_path)) == 0
+    golden = Golden(tmp_path / "generic" / "tram-line-four-returns.html")
+    assert (golden.body, golden.text, golden.url) == (TRAM.body, TRAM.text, TRAM.url)
+    assert "without" in capsys.readouterr().out
+
+
+@responses.activate
+def test_page_whose_charset_the_header_alone_tells_is_recorded_readable(
+    scrapy: Scrapy, tmp_path: Path
+) -> None:
+    page = TRAM.body.decode().replace('<meta charset="utf-8">', "").replace("customs", "Żółć")
+    responses.get(TRAM.url, body=page.encode("cp1250"), content_type="text/html; charset=cp1250")
+    arguments = ("--fixtures-dir", str(tmp_path), "--slug", "tram")
+    assert scrapy("fixture", "record", TRAM.url, *arguments) == 0
+    assert "old Żółć house" in Golden(tmp_path / "generic" / "tram.html").text
+
+
+def test_file_is_recorded_under_its_name(scrapy: Scrapy, tmp_path: Path) -> None:
+    arguments = ("--url", TRAM.url, "--fixtures-dir", str(tmp_path))
+    assert scrapy("fixture", "record", str(TRAM.page), *arguments) == 0
+    assert Golden(tmp_path / "generic" / "plain-article.html").text == TRAM.text
+
+
+@responses.activate
+def test_page_that_is_not_to_be_had_is_exit_code_1(
+    scrapy: Scrapy, capsys: Output, tmp_path: Path
+) -> None:
+    responses.get(TRAM.url, status=404)
+    assert scrapy("fixture", "record", TRAM.url, "--fixtures-dir", str(tmp_path)) == 1
+    assert "not recorded: StatusError: 404" in capsys.readouterr().err
+
+
+def test_standing_fixture_is_not_written_over(
+    scrapy: Scrapy, capsys: Output, fixtures: Path
+) -> None:
+    arguments = ("--url", TRAM.url, "--fixtures-dir", str(fixtures))
+    assert scrapy("fixture", "record", str(TRAM.page), *arguments) == 1
+    assert "already there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("record", str(TRAM.page)), "needs --url"),
+        (("record", str(TRAM.page), "--url", TRAM.url, "--site", "nosuch"), "no site or platform"),
+        (("record", str(TRAM.page), "--url", TRAM.url, "--slug", "A b"), "no name for a fixture"),
+        (("check", "nosuch"), "no fixture nosuch"),
+        (("mend",), "usage: scrapy fixture record"),
+        ((), "usage: scrapy fixture record"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(
+    scrapy: Scrapy, capsys: Output, arguments: tuple[str, ...], why: str
+) -> None:
+    assert scrapy("fixture", *arguments) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_check_shows_the_difference_and_writes_nothing(
+    scrapy: Scrapy, capsys: Output, fixtures: Path
+) -> None:
+    assert scrapy("fixture", "check", "--fixtures-dir", str(fixtures)) == 1
+    out = capsys.readouterr().out
+    assert "\n-An older text.\n" in out
+    assert out.endswith("1 pages, 1 differ\n")
+    assert Golden(fixtures / "generic" / TRAM.page.name).text == "An older text."
+
+
+def test_check_of_what_agrees_is_exit_code_0(scrapy: Scrapy, capsys: Output) -> None:
+    assert scrapy("fixture", "check", TRAM.id) == 0
+    assert capsys.readouterr().out == "1 pages, 0 differ\n"
+
+
+def test_check_names_a_phrase_that_is_back(scrapy: Scrapy, capsys: Output, fixtures: Path) -> None:
+    golden = Golden(fixtures / "generic" / TRAM.page.name)
+    expected = {**golden.expected, "without": ["Night trams"]}
+    golden.json_file.write_text(json.dumps(expected), encoding="utf-8")
+    assert scrapy("fixture", "check", "--fixtures-dir", str(fixtures)) == 1
+    assert "generic/plain-article: still in the text: Night trams" in capsys.readouterr().out
+
+
+def test_accept_shows_the_difference_before_it_writes(
+    scrapy: Scrapy, capsys: Output, fixtures: Path
+) -> None:
+    assert scrapy("fixture", "accept", "--yes", "--fixtures-dir", str(fixtures)) == 0
+    assert "\n-An older text.\n" in capsys.readouterr().out
+    assert Golden(fixtures / "generic" / TRAM.page.name).text == TRAM.text
+
+
+@pytest.mark.parametrize(("answer", "text"), [("y\n", TRAM.text), ("\n", "An older text.")])
+def test_accept_asks_on_a_terminal(
+    scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch, fixtures: Path, answer: str, text: str
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal(answer))
+    code = scrapy("fixture", "accept", "generic", "--fixtures-dir", str(fixtures))
+    assert code == (0 if text == TRAM.text else 1)
+    assert Golden(fixtures / "generic" / TRAM.page.name).text == text
+
+
+def test_accept_without_a_terminal_writes_nothing(
+    scrapy: Scrapy, capsys: Output, monkeypatch: pytest.MonkeyPatch, fixtures: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert scrapy("fixture", "accept", "--fixtures-dir", str(fixtures)) == 1
+    assert "say --yes" in capsys.readouterr().out
+    assert Golden(fixtures / "generic" / TRAM.page.name).text == "An older text."
+
+
+def test_help_shows_examples(scrapy: Scrapy, capsys: Output) -> None:
+    assert scrapy("fixture", "--help") == 0
+    assert "\n  scrapy fixture check" in capsys.readouterr().out
