@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cleaners.article import Article
+from cleaners.authors import authors_of
 from cleaners.blocks import path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
 from cleaners.metadata import (
     TITLE_META,
     access_of,
-    authors_of,
     language_of,
     section_of,
     tags_of,

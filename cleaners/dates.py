@@ -14,7 +14,8 @@ LATEST = dt.date(2100, 1, 1)  # only where the time of the fetch is unknown
 SLACK = dt.timedelta(days=2)  # a page may be dated in a zone ahead of ours, or for tomorrow's paper
 
 ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\[[\w/]+\])?)?"
+    r"(\d{4}-\d{2}-\d{2})"
+    r"(?:[T ]+(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
 COMPACT = re.compile(
     r"((?:19|20)\d{2})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2})(?::?\d{2})?(Z|[+-]\d{2}:?\d{2})?)?$"
@@ -70,7 +71,7 @@ def parse_mail(text: str) -> Moment | None:
         moment = parsedate_to_datetime(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None else moment.date()
+    return moment if moment.tzinfo is not None else None
 
 
 def parse_numbers(text: str, zone: str, language: str) -> Moment | None:

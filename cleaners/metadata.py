@@ -1,45 +1,19 @@
-"""What a page says of its article: title, authors, dates, section, tags, language, access."""
+"""What a page says of its article: title, section, tags, language, access."""
 
 import re
-from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
 from cleaners.article import Access
 from cleaners.page import Page
-from cleaners.site import Layout, Site, select
-from cleaners.structured import Node, string, strings
+from cleaners.site import Layout, select
+from cleaners.structured import string, strings
 from cleaners.text import key, one_line
 
 TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title")
-AUTHOR_META = (
-    "author", "article:author", "byl", "dc.creator", "parsely-author", "sailthru.author",
-    "cxenseparse:author", "article:author_name", "citation_author",
-)  # fmt: skip
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—·»•›]|-{1,2}|::)\s+[^|–—·»•›]{2,60}$")
 SHARED_START = 25  # characters; a headline cut for search engines keeps its first words
-MAX_NAME = 80  # characters
-MAX_NAMES = 12  # a byline of more is a list of topics
-
-BY = re.compile(
-    r"^(?:(?:written|posted|published|words|story|text|reported|article)\s+)?"
-    r"(?:by|von|par|por|di|da|door|af|av|autor(?:in|es|a)?|auteur|texte?|от|автор)\s*:?\s+",
-    re.IGNORECASE,
-)
-NAME_PARTS = re.compile(
-    r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b|\bund\b|\be\b|\ben\b|\boch\b|\bog\b)\s*"
-)
-ROLE = re.compile(
-    r"\b(?:editors?|correspondents?|reporters?|staff|writers?|contributors?|journalists?|bureau|chief|"
-    r"political|senior|redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|journaliste|special to)\b",
-    re.IGNORECASE,
-)
-NOT_A_NAME = re.compile(r"https?:|www\.|@\w+\.\w|\d{2}|[{}<>\[\]=]")
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]|$)")
-BYLINES = (
-    '[rel="author"]', '[itemprop="author"] [itemprop="name"]', '[itemprop="author"]',
-    ".author-name", ".byline__name", ".byline a", ".author a", ".byline", ".article-author",
-)  # fmt: skip
 
 
 def title_of(page: Page, layout: Layout | None) -> str:
@@ -90,58 +64,6 @@ def first_text(root: HtmlElement, selector: str) -> str:
     """Return the text of the first element with any that *selector* finds."""
     texts = (one_line(element.text_content()) for element in select(selector)(root))
     return next((text for text in texts if text), "")
-
-
-def authors_of(page: Page, layout: Layout | None, site: Site | None) -> tuple[str, ...]:
-    """Return the names in the byline, by the layout, JSON-LD, meta, then the page's marks."""
-    dropped = {key(name) for name in (site.agencies if site is not None else ())}
-    for names in stated_authors(page, layout):
-        kept = [name for name in names if key(name) not in dropped]
-        if kept:
-            return tuple(dict.fromkeys(kept))
-    return ()
-
-
-def stated_authors(page: Page, layout: Layout | None) -> Iterable[list[str]]:
-    """Yield what each kind of evidence says, the strongest first."""
-    if layout is not None and layout.author:
-        texts = [element.text_content() for element in select(layout.author)(page.root)]
-        yield split_names(one_line(text) for text in texts)
-    for node in page.articles:
-        yield split_names(author_names(node))
-    for name in AUTHOR_META:
-        yield split_names(page.meta.get(name, ()))
-    for selector in BYLINES:
-        texts = [element.text_content() for element in select(selector)(page.root)[:3]]
-        yield split_names(one_line(text) for text in texts)
-
-
-def author_names(node: Node) -> list[str]:
-    """Return the names of a JSON-LD node's authors."""
-    return strings(node.get("author")) or strings(node.get("creator"))
-
-
-def split_names(texts: Iterable[str]) -> list[str]:
-    """Return the single names in *texts*, without "By" and without roles."""
-    names = []
-    for text in texts:
-        line = BY.sub("", one_line(text))
-        for part in NAME_PARTS.split(line) if len(line) <= MAX_NAME * 3 else ():
-            name = part.strip(" .:-–—|•")
-            if is_name(name):
-                names.append(name)
-    return names if len(names) <= MAX_NAMES else []
-
-
-def is_name(text: str) -> bool:
-    """Whether *text* can be the name of a person or an agency."""
-    return (
-        1 < len(text) <= MAX_NAME
-        and NOT_A_NAME.search(text) is None
-        and ROLE.search(text) is None
-        and text[0].isalpha()
-        and (text[0].isupper() or not text[0].islower())
-    )
 
 
 def language_of(page: Page) -> str:

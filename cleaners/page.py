@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, HTMLParser
 
 from cleaners.decoding import decode
 from cleaners.errors import NoContentError, NotHtmlError, PageTooLargeError
-from cleaners.structured import Node, linked_articles
+from cleaners.structured import Node, articles_among, linked_nodes, people_among
 
 MAX_ELEMENTS = 100_000  # pages of the largest publishers have 20,000
 MAX_ATTRIBUTES = 500  # on one element
@@ -40,6 +40,9 @@ class Page:
     articles: tuple[Node, ...]
     """JSON-LD nodes of articles, the one with the longest body first."""
 
+    people: dict[str, str]
+    """Names of JSON-LD nodes by ``@id``."""
+
     head_title: str
     canonical: str
     language: str
@@ -61,11 +64,13 @@ def open_page(page: bytes | str, url: str) -> Page:
     text = decode(page, url) if isinstance(page, bytes) else page
     root = parse(text, url)
     title = root.find(".//title")
+    nodes = linked_nodes(root)
     return Page(
         url=url,
         root=root,
         meta=read_meta(root),
-        articles=linked_articles(root),
+        articles=articles_among(nodes),
+        people=people_among(nodes),
         head_title=(title.text_content() if title is not None else "").strip(),
         canonical=read_canonical(root, url),
         language=root.get("lang") or root.get("xml:lang") or "",

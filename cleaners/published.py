@@ -16,9 +16,11 @@ from cleaners.structured import string
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
     "article:published", "article.published", "parsely-pub-date", "sailthru.date",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish-date", "publish_date",
-    "pubdate", "publication_date", "published_at", "dc.date.issued", "dcterms.created", "dc.date",
-    "dcterms.date", "date", "datecreated", "citation_publication_date", "uploaddate", "release_date", "pdate",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish-date",
+    "publish_date", "pubdate", "publication_date", "published_at", "dc.date.issued",
+    "dcterms.created", "dc.date",
+    "dcterms.date", "date", "datecreated", "citation_publication_date", "uploaddate",
+    "release_date", "pdate",
 )  # fmt: skip
 MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",

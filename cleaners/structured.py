@@ -23,19 +23,30 @@ MARKUP = re.compile(r"<[^<>]{1,300}>")
 BREAKS = re.compile(r"</(?:p|h\d|li|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 
-def linked_articles(root: HtmlElement) -> tuple[Node, ...]:
-    """Return the article nodes of the page's JSON-LD, the one with the longest body first.
+def linked_nodes(root: HtmlElement) -> list[Node]:
+    """Return every node of the page's JSON-LD.
 
     Scripts that no repair makes valid are left out: other readers of the page never see them.
     """
-    nodes = [
+    return [
         node
         for script in root.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
         for node in walk_nodes(load(script.text or ""))
-        if is_article(node)
     ]
-    return tuple(sorted(nodes, key=lambda node: -len(string(node.get("articleBody")))))
+
+
+def articles_among(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Return the nodes of articles, the one with the longest body first."""
+    articles = [node for node in nodes if is_article(node)]
+    return tuple(sorted(articles, key=lambda node: -len(string(node.get("articleBody")))))
+
+
+def people_among(nodes: Sequence[Node]) -> dict[str, str]:
+    """Map the ``@id`` of every named node to its name."""
+    return {
+        str(node["@id"]): string(node["name"]) for node in nodes if "@id" in node and "name" in node
+    }
 
 
 def load(script: str) -> object:

@@ -1,0 +1,70 @@
+import pytest
+
+from cleaners import NoContentError, NotHtmlError, PageTooLargeError
+from cleaners.page import open_page
+from tests.cleaners.pages import page
+
+URL = "https://example.org/a"
+
+
+def test_meta_is_read_by_property_name_and_itemprop() -> None:
+    head = (
+        "<meta property='og:title' content=' One '><meta name='Author' content='A'>"
+        "<meta itemprop='datePublished' content='2024-03-12'><meta name='author' content='B'>"
+    )
+    opened = open_page(page(head=head), URL)
+    assert opened.meta["og:title"] == ("One",)
+    assert opened.meta["author"] == ("A", "B")
+    assert opened.first_meta("missing", "datepublished") == "2024-03-12"
+
+
+def test_canonical_address_is_absolute() -> None:
+    opened = open_page(page(head="<link rel='canonical' href='/story'>"), URL)
+    assert opened.canonical == "https://example.org/story"
+
+
+@pytest.mark.parametrize("href", ["javascript:void(0)", "http://[broken", ""])
+def test_unusable_canonical_address_is_ignored(href: str) -> None:
+    assert open_page(page(head=f"<link rel='canonical' href='{href}'>"), URL).canonical == URL
+
+
+@pytest.mark.parametrize("noise", ["&#1;", "&#27;", "\x00", "&#x1b;", "\x0b"])
+def test_control_characters_go_before_the_parse(noise: str) -> None:
+    opened = open_page(f"<html><body><p>one{noise}two</p></body></html>", URL)
+    assert opened.root.text_content() == "onetwo"
+
+
+def test_self_closed_html_element_does_not_hide_the_body() -> None:
+    opened = open_page("<!DOCTYPE html><html lang='de' /><body><p>text</p></body>", URL)
+    assert opened.language == "de"
+    assert opened.root.text_content() == "text"
+
+
+def test_text_without_markup_is_no_page() -> None:
+    with pytest.raises(NotHtmlError, match=URL):
+        open_page('{"json": 1}', URL)
+
+
+@pytest.mark.parametrize("text", ["  ", "<!-- only a comment -->"])
+def test_page_without_elements_is_empty(text: str) -> None:
+    with pytest.raises(NoContentError, match=URL):
+        open_page(text, URL)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * 5000 + "deep",
+        "<i>x</i>" * 100_001,
+        "<p " + " ".join(f"a{n}=1" for n in range(501)) + ">x</p>",
+    ],
+    ids=["nesting", "elements", "attributes"],
+)
+def test_page_beyond_a_limit_is_named(body: str) -> None:
+    with pytest.raises(PageTooLargeError, match=URL):
+        open_page(page(body), URL)
+
+
+def test_text_node_over_ten_megabytes_does_not_end_the_page() -> None:
+    body = f"<script>{'x' * 11_000_000}</script><p>the end</p>"
+    assert open_page(page(body), URL).root.xpath("string(//p)") == "the end"
