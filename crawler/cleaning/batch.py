@@ -26,7 +26,7 @@ def clean_input(page: Input, language: str) -> Article | Refusal:
             return page
         return clean_raw(page.read() if isinstance(page, PageFile) else page, language=language)
     except (CleaningError, OSError) as error:
-        return Refusal(name=page.name, reject=type(error).__name__, why=str(error))
+        return Refusal.of(page.name, error)
 
 
 def clean_in_turn(inputs: Iterable[Input], language: str) -> Iterator[Outcome]:
@@ -82,4 +82,4 @@ def collect(page: Input, future: "ProcessFuture[Article | Refusal]", limits: Lim
         failure = ExtractionCrashError(f"cleaning ended with {error.exitcode}")
     else:
         failure = error
-    return page, Refusal(name=page.name, reject=type(failure).__name__, why=str(failure))
+    return page, Refusal.of(page.name, failure)

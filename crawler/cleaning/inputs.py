@@ -149,4 +149,4 @@ def fetch_named(page: PageUrl, downloader: Downloader) -> RawPage | Refusal:
     try:
         return downloader.fetch(page.name)
     except (DownloadError, PageTooLargeError) as error:
-        return Refusal(name=page.name, reject=type(error).__name__, why=str(error))
+        return Refusal.of(page.name, error)

@@ -7,15 +7,20 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+EXAMPLES = "Examples:\n\n"
 
-class ExampleFormatter(ScrapyHelpFormatter, argparse.RawDescriptionHelpFormatter):
-    """Keep the line ends of the examples under the options."""
+
+class ExampleFormatter(ScrapyHelpFormatter):
+    """Keep the line ends of the examples under the options; all else is wrapped."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith(EXAMPLES) else super()._fill_text(text, width, indent)
 
 
 def show_examples(parser: argparse.ArgumentParser, *examples: str) -> None:
     """End the help of *parser* with *examples*, one a line."""
     parser.formatter_class = ExampleFormatter
-    parser.epilog = "\n".join(("Examples:\n", *(f"  scrapy {example}" for example in examples)))
+    parser.epilog = EXAMPLES + "\n".join(f"  scrapy {example}" for example in examples)
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:

@@ -74,6 +74,12 @@ class Refusal:
 
     why: str
 
+    @classmethod
+    def of(cls, name: str, error: BaseException) -> "Refusal":
+        """Return the refusal of the input *name* for *error*."""
+        # cleaners end their messages with the address, which a saved page may not have
+        return cls(name=name, reject=type(error).__name__, why=str(error).removesuffix(": "))
+
 
 def read_bytes(path: Path) -> bytes:
     """Return what *path* holds, unpacked where its name ends in ``.gz``.

@@ -17,6 +17,7 @@ from crawler.formats import fields
 
 COLOURS = {True: "\x1b[32m", False: "\x1b[31m"}  # kept green, removed red
 PLAIN = "\x1b[0m"
+RULE_WIDTH = 32  # characters; a longer selector pushes its text to the right
 
 
 class Command(ScrapyCommand):
@@ -85,7 +86,7 @@ class Command(ScrapyCommand):
             raw = page.read() if isinstance(page, PageFile) else page
             return clean_raw(raw, trace=True)
         except (CleaningError, OSError) as error:
-            return Refusal(name=name, reject=type(error).__name__, why=str(error))
+            return Refusal.of(name, error)
 
 
 def refusal_line(refusal: Refusal, *, as_json: bool) -> str:
@@ -116,7 +117,7 @@ def as_lines(article: Article, trace: Trace, *, width: int) -> str:
     *width* is the terminal's, to which lines are cut and for which they are coloured; 0 where
     there is none.
     """
-    column = max((len(one.rule) for one in trace.decisions), default=0)
+    column = min(RULE_WIDTH, max((len(one.rule) for one in trace.decisions), default=0))
     blocks = [block_line(one, column, width) for one in trace.decisions]
     removed = trace.removed().total()
     sums = f"{len(trace.decisions) - removed} kept, {removed} removed"

@@ -17,6 +17,11 @@ ONE = Limits(processes=1, timeout=60, memory=2048)
 UNFETCHED = Refusal(name="gone", reject="StatusError", why="404")
 
 
+def test_reason_does_not_end_in_an_address_that_nobody_knows() -> None:
+    [(_, refusal)] = clean_in_turn([EMPTY], "")
+    assert refusal == Refusal(name="empty", reject="NoContentError", why="empty page")
+
+
 def results(outcomes: Iterator[tuple[Input, Article | Refusal]]) -> list[str]:
     return [
         result.reject if isinstance(result, Refusal) else result.title for _, result in outcomes

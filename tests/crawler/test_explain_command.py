@@ -39,6 +39,12 @@ def test_every_block_is_a_line_with_sign_and_rule() -> None:
     ]
 
 
+def test_long_rule_leaves_room_for_the_text_of_others() -> None:
+    trace = Trace((*TRACE.decisions, Decision("Card", kept=False, rule=f"drop:{'x' * 90}")))
+    lines = as_lines(ARTICLE, trace, width=0).splitlines()
+    assert lines[5] == f"+ {'body':32}  Kept text."
+
+
 def test_line_is_cut_and_coloured_for_a_terminal() -> None:
     lines = as_lines(ARTICLE, TRACE, width=15).splitlines()
     assert lines[5:7] == ["\x1b[32m+ body      Ke…\x1b[0m", "\x1b[31m- drop:nav  Mo…\x1b[0m"]
