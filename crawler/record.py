@@ -1,0 +1,113 @@
+"""One page as a WARC record: ISO 28500, one gzip member a record."""
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+from io import BytesIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.fetch import Fetch
+
+# these describe the bytes on the wire; the record holds the decoded body
+WIRE_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+ORIGINAL = "X-Original-"
+
+
+class RecordError(Exception):
+    """A record cannot be read; the message names file and offset."""
+
+
+class TornRecordError(RecordError):
+    """A record's end is missing: the writer was cut off."""
+
+
+class DamagedRecordError(RecordError):
+    """A record's bytes are not those that were written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One page as the archive holds it."""
+
+    url: str
+    fetched: dt.datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    """As received, but that those about the transfer begin with ``X-Original-``."""
+
+    body: bytes
+
+
+def encode(fetch: Fetch) -> bytes:
+    """Return the compressed record of a page."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    record = writer.create_warc_record(
+        fetch.url,
+        "response",
+        payload=BytesIO(fetch.body),
+        length=len(fetch.body),
+        http_headers=StatusAndHeaders(_status_line(fetch.status), _headers(fetch), "HTTP/1.1"),
+        warc_headers_dict={
+            "WARC-Date": f"{fetch.fetched.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "WARC-Payload-Digest": f"sha256:{hashlib.sha256(fetch.body).hexdigest()}",
+        },
+    )
+    writer.write_record(record)
+    return buffer.getvalue()
+
+
+def describe_file(name: str) -> bytes:
+    """Return the compressed record that stands first in a file."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    writer.write_record(writer.create_warcinfo_record(name, {"software": "dateline"}))
+    return buffer.getvalue()
+
+
+def decode(content: bytes, place: str) -> Record:
+    """Parse an uncompressed record; *place* names it in errors.
+
+    Raises:
+        DamagedRecordError: this is no response, or a digest does not agree.
+    """
+    records = ArchiveIterator(BytesIO(content), check_digests="raise")
+    try:
+        record = next(records, None)
+        if record is None or record.rec_type != "response":
+            raise DamagedRecordError(f"{place}: no response begins here")
+        body: bytes = record.raw_stream.read()
+    except ArchiveLoadFailed as error:
+        raise DamagedRecordError(f"{place}: {error}") from error
+    return Record(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        fetched=dt.datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
+        status=int(record.http_headers.get_statuscode()),
+        headers=tuple(record.http_headers.headers),
+        body=body,
+    )
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"{status} Unknown"
+
+
+def _headers(fetch: Fetch) -> list[tuple[str, str]]:
+    kept = [
+        (f"{ORIGINAL}{name}" if name.lower() in WIRE_HEADERS else name, _one_line(value))
+        for name, value in fetch.headers
+    ]
+    return [*kept, ("Content-Length", str(len(fetch.body)))]
+
+
+def _one_line(value: str) -> str:
+    return re.sub(r"[\r\n]+", " ", value)  # a line end here would begin another header

@@ -1,0 +1,132 @@
+import dataclasses
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from cleaners import NoContentError
+from crawler.archive import Archive, read_archived, read_record
+from crawler.record import DamagedRecordError, TornRecordError
+from tests.crawler.storing import FETCHED, URL, a_fetch
+
+PAGE = dataclasses.replace(
+    a_fetch(NoContentError(URL)),
+    body="<p>Brücke</p>".encode() * 500,
+    headers=(
+        ("Content-Type", "text/html"),
+        ("Content-Encoding", "br"),
+        ("Content-Length", "17"),
+        ("Set-Cookie", "a=1"),
+        ("Set-Cookie", "b=2\r\nX-Forged: 1"),
+    ),
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    opened = Archive(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_page_is_read_as_it_was_fetched(tmp_path: Path, archive: Archive) -> None:
+    archive.write(PAGE)
+    record = read_archived(tmp_path, archive.write(PAGE))
+    assert (record.url, record.status, record.fetched) == (URL, 200, FETCHED)
+    assert record.body == PAGE.body
+
+
+def test_headers_of_the_transfer_are_renamed(tmp_path: Path, archive: Archive) -> None:
+    assert read_archived(tmp_path, archive.write(PAGE)).headers == (
+        ("Content-Type", "text/html"),
+        ("X-Original-Content-Encoding", "br"),
+        ("X-Original-Content-Length", "17"),
+        ("Set-Cookie", "a=1"),
+        ("Set-Cookie", "b=2 X-Forged: 1"),
+        ("Content-Length", str(len(PAGE.body))),
+    )
+
+
+def test_status_without_a_name_is_kept(tmp_path: Path, archive: Archive) -> None:
+    place = archive.write(dataclasses.replace(PAGE, status=799))
+    assert read_archived(tmp_path, place).status == 799
+
+
+def test_empty_page_is_kept(tmp_path: Path, archive: Archive) -> None:
+    place = archive.write(dataclasses.replace(PAGE, body=b""))
+    assert read_archived(tmp_path, place).body == b""
+
+
+def test_file_is_read_by_any_warc_reader(tmp_path: Path, archive: Archive) -> None:
+    path = tmp_path / archive.write(PAGE).file
+    with path.open("rb") as file:
+        kinds = [record.rec_type for record in ArchiveIterator(file, check_digests="raise")]
+    assert kinds == ["warcinfo", "response"]
+
+
+def test_sources_have_folders_of_their_own(archive: Archive) -> None:
+    first = archive.write(PAGE)
+    other = archive.write(dataclasses.replace(PAGE, source="My_Site"))
+    assert first.file.startswith("archive/example/example-")
+    assert other.file.startswith("archive/my-site/my-site-")
+
+
+def test_full_file_is_followed_by_another(tmp_path: Path) -> None:
+    archive = Archive(tmp_path, max_bytes=1)
+    places = [archive.write(PAGE) for _ in range(3)]
+    archive.close()
+    assert len({place.file for place in places}) == 3
+    assert all(read_archived(tmp_path, place).body == PAGE.body for place in places)
+
+
+def test_second_crawl_does_not_write_into_the_first_ones_file(
+    tmp_path: Path, archive: Archive
+) -> None:
+    first = archive.write(PAGE)
+    other = Archive(tmp_path)
+    second = other.write(PAGE)
+    other.close()
+    assert first.file != second.file
+
+
+def test_record_cut_off_is_named_torn(tmp_path: Path, archive: Archive) -> None:
+    place = archive.write(PAGE)
+    path = tmp_path / place.file
+    path.write_bytes(path.read_bytes()[:-5])
+    with pytest.raises(TornRecordError, match=f"at {place.offset}: the record ends in the middle"):
+        read_record(path, place.offset)
+    with pytest.raises(TornRecordError, match=f"{place.length - 5} of {place.length} bytes"):
+        read_archived(tmp_path, place)
+
+
+def test_record_with_another_byte_is_named_damaged(tmp_path: Path, archive: Archive) -> None:
+    place = archive.write(PAGE)
+    path = tmp_path / place.file
+    content = bytearray(path.read_bytes())
+    content[place.offset + place.length // 2] ^= 0xFF
+    path.write_bytes(content)
+    with pytest.raises(DamagedRecordError, match=f"at {place.offset}"):
+        read_record(path, place.offset)
+    with pytest.raises(DamagedRecordError, match="not the bytes the state remembers"):
+        read_archived(tmp_path, place)
+
+
+def test_body_that_was_exchanged_is_named_damaged(tmp_path: Path, archive: Archive) -> None:
+    place = archive.write(PAGE)
+    record = gzip.decompress((tmp_path / place.file).read_bytes()[place.offset :])
+    forged = tmp_path / "forged.warc.gz"
+    forged.write_bytes(gzip.compress(record.replace(b"<p>", b"<b>")))
+    with pytest.raises(DamagedRecordError, match="digest"):
+        read_record(forged, 0)
+
+
+def test_record_that_is_no_page_is_named(tmp_path: Path, archive: Archive) -> None:
+    path = tmp_path / archive.write(PAGE).file
+    with pytest.raises(DamagedRecordError, match="no response begins here"):
+        read_record(path, 0)
+    empty = tmp_path / "empty.gz"
+    empty.write_bytes(gzip.compress(b""))
+    with pytest.raises(DamagedRecordError, match="no response begins here"):
+        read_record(empty, 0)
