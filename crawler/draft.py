@@ -1,0 +1,64 @@
+"""An article on its way to a file."""
+
+import dataclasses
+import hashlib
+from dataclasses import dataclass
+
+from cleaners.article import Article
+from crawler.duplicates import fingerprint, words
+from crawler.fetch import Fetch
+from crawler.identity import identity, normal
+from crawler.paths import published_day
+from crawler.state import Stored
+from crawler.textfile import body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A fetched article, and what the state is to remember of it."""
+
+    fetch: Fetch
+    article: Article
+    stored: Stored
+    """With the new text's marks; id 0 and no path until its place is remembered."""
+
+    is_version: bool = False
+    """Whether an older text was kept beside the file."""
+
+    def __str__(self) -> str:
+        return str(self.fetch)
+
+    @property
+    def own(self) -> str:
+        """The page's own address in the spelling of identities."""
+        return normal(self.fetch.url)
+
+    @property
+    def visited(self) -> tuple[str, ...]:
+        """Every address that led to the page.
+
+        The one it names as canonical is not among them: only a visit shows that it is the same.
+        """
+        fetch = self.fetch
+        return tuple(dict.fromkeys((fetch.link.url, fetch.requested_url, fetch.url, self.own)))
+
+
+def draft(fetch: Fetch, article: Article) -> Draft:
+    """Take the marks of an article's text; a page without a date gets its listing's."""
+    if published_day(article) is None and fetch.link.published is not None:
+        article = dataclasses.replace(
+            article, published=fetch.link.published, date_source=fetch.link.origin
+        )
+    text = body(article.text)
+    found = words(text)
+    stored = Stored(
+        id=0,
+        source=fetch.source,
+        canonical=identity(article),
+        url=fetch.link.url,
+        path="",
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        fingerprint=fingerprint(found),
+        words=len(found),
+    )
+    return Draft(fetch=fetch, article=article, stored=stored)

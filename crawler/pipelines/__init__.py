@@ -1,0 +1,17 @@
+"""Item pipelines, in the order they run; each is numbered so in ``ITEM_PIPELINES``.
+
+A `Fetch` comes in; `DuplicatePipeline` makes it a `Draft`; the index entry with its text leaves,
+which is what feed exports (``-O articles.jsonl``) hold.
+"""
+
+from crawler.pipelines.articles import IndexPipeline, StatePipeline, TextFilePipeline
+from crawler.pipelines.pages import ArchivePipeline, DuplicatePipeline, RefusalPipeline
+
+__all__ = [
+    "ArchivePipeline",
+    "DuplicatePipeline",
+    "IndexPipeline",
+    "RefusalPipeline",
+    "StatePipeline",
+    "TextFilePipeline",
+]

@@ -1,0 +1,85 @@
+"""Everything a crawl keeps, opened once a crawl and shared by spider and pipelines."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.settings import BaseSettings
+from scrapy.utils.defer import deferred_from_coro
+from sqlalchemy.exc import SQLAlchemyError
+
+from crawler.archive import MAX_BYTES, Archive
+from crawler.recovery import open_state
+from crawler.state import State
+from crawler.textfile import Header, as_header
+
+FAILED = "storage_failed"  # reason of closing
+ERROR = "storage/error"  # statistic with the first failure
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Storage:
+    """The open stores of one crawl."""
+
+    root: Path
+    """The setting ``DATA_DIR``."""
+
+    state: State
+    archive: Archive
+    header: Header
+
+    @classmethod
+    def open(cls, settings: BaseSettings) -> Self:
+        """Open the stores that the settings name.
+
+        Raises:
+            ValueError: ``TEXT_HEADER`` is none of those there are.
+            StateError: the state cannot be used.
+        """
+        root = Path(settings.get("DATA_DIR") or "data")
+        header = as_header(settings.get("TEXT_HEADER") or "yaml")
+        archive = Archive(root, settings.getint("ARCHIVE_MAX_BYTES", MAX_BYTES))
+        return cls(root, open_state(root, settings.get("STATE_URL")), archive, header)
+
+    def close(self) -> None:
+        """Close the archive's files and the database."""
+        self.archive.close()
+        self.state.close()
+
+
+_OPEN: WeakKeyDictionary[Crawler, Storage] = WeakKeyDictionary()
+
+
+def storage_of(crawler: Crawler) -> Storage:
+    """Return the storage of a crawl; opened at the first call, closed with the spider."""
+    if crawler not in _OPEN:
+        storage = _OPEN[crawler] = Storage.open(crawler.settings)
+        crawler.signals.connect(storage.close, signal=signals.spider_closed)
+    return _OPEN[crawler]
+
+
+@contextmanager
+def ending_crawl_on_failure(crawler: Crawler) -> Iterator[None]:
+    """End the crawl when its storage fails: a full or read-only disk, a lost database.
+
+    Nothing is lost by it: what is not finished in the state comes again in the next run. Pages
+    that arrive before the crawl has come to its end are dropped, or each would fail anew.
+    """
+    if crawler.stats.get_value(ERROR) is not None:
+        raise DropItem("the storage failed before", log_level="DEBUG")
+    try:
+        yield
+    except (OSError, SQLAlchemyError) as error:
+        crawler.stats.set_value(ERROR, str(error))
+        logger.critical("the storage failed, the crawl ends: %s", error)
+        deferred_from_coro(crawler.engine.close_spider_async(reason=FAILED))
+        raise

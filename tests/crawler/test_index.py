@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from crawler import index
+
+
+def test_entries_are_read_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "index.jsonl"
+    index.append(path, {"title": "Brücke\nline"})
+    index.append(path, {"title": "2"})
+    assert [entry["title"] for entry in index.read(path)] == ["Brücke\nline", "2"]
+
+
+@pytest.mark.parametrize("whole", ["", '{"title": "1"}\n', '{"title": "1"}\n{"title": "2"}\n'])
+@pytest.mark.parametrize("torn", ["{", '{"title": "' + "x" * 200_000])
+def test_torn_line_is_cut_away_before_the_next(tmp_path: Path, whole: str, torn: str) -> None:
+    path = tmp_path / "index.jsonl"
+    path.write_text(whole + torn, encoding="utf-8")
+    index.append(path, {"title": "new"})
+    assert path.read_text(encoding="utf-8") == whole + '{"title": "new"}\n'
+
+
+def test_torn_line_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "index.jsonl"
+    path.write_text('{"title": "1"}\n{"tit', encoding="utf-8")
+    assert list(index.read(path)) == [{"title": "1"}]

@@ -1,0 +1,86 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from crawler.link import Link
+from crawler.recovery import open_state, put_aside, sqlite_file
+from crawler.state import CorruptStateError, StateError
+from crawler.storage import storage_of
+from tests.crawler.storing import EDITED, OTHER, TEXT, URL, a_crawler, a_fetch, an_article
+from tests.crawler.test_pipelines import SECOND, store
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    crawler = a_crawler(tmp_path)
+    for text in (TEXT, EDITED):
+        store(crawler, a_fetch(an_article(text=text)))
+    store(crawler, a_fetch(an_article(SECOND, text=OTHER), url=SECOND))
+    storage_of(crawler).close()
+    return tmp_path
+
+
+def test_lost_state_is_built_again_as_it_was(root: Path) -> None:
+    before = open_state(root, None)
+    expected = before.articles_at("example", [URL, SECOND])
+    before.close()
+    (root / "state.db").unlink()
+    state = open_state(root, None)
+    assert state.articles_at("example", [URL, SECOND]) == expected
+    assert state.discover("example", [Link(URL), Link(SECOND)]) == []
+    state.close()
+
+
+def test_article_whose_file_is_gone_is_fetched_again(root: Path) -> None:
+    (root / "state.db").unlink()
+    shutil.rmtree(root / "articles" / "example" / "2024")
+    state = open_state(root, None)
+    assert state.discover("example", [Link(URL)]) == [Link(URL)]
+    state.close()
+
+
+def test_damaged_state_is_put_aside_with_a_warning(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (root / "state.db").write_bytes(b"no database " * 1000)
+    state = open_state(root, None)
+    assert state.known("example") == 2
+    state.close()
+    assert len(list(root.glob("state.db.damaged-*"))) == 1
+    assert "put aside" in caplog.text
+
+
+def test_log_of_a_damaged_state_goes_with_it(tmp_path: Path) -> None:
+    for name in ("state.db", "state.db-wal"):
+        (tmp_path / name).touch()
+    put_aside(tmp_path / "state.db")
+    database, log = sorted(path.name for path in tmp_path.iterdir())
+    assert log == f"{database}-wal"
+
+
+def test_state_that_cannot_be_opened_is_no_damage(root: Path) -> None:
+    with pytest.raises(StateError, match="unable to open"):
+        open_state(root, f"sqlite:///{root}")
+
+
+def test_state_in_memory_is_not_built_from_files(root: Path) -> None:
+    state = open_state(root, "sqlite://")
+    assert state.known("example") == 0
+    state.close()
+
+
+def test_damage_of_a_server_is_not_ours_to_repair(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: str) -> None:
+        raise CorruptStateError("server")
+
+    monkeypatch.setattr("crawler.recovery.State", fail)
+    with pytest.raises(CorruptStateError, match="server"):
+        open_state(root, "postgresql://db.example.org/state")
+
+
+def test_only_a_sqlite_file_is_a_file() -> None:
+    assert sqlite_file("sqlite:///data/state.db") == Path("data/state.db")
+    assert sqlite_file("sqlite:///:memory:") is None

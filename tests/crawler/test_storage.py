@@ -1,0 +1,110 @@
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from scrapy import Spider, signals
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.settings import Settings
+
+from cleaners import NoContentError
+from crawler.fetch import Fetch
+from crawler.storage import Storage, storage_of
+from tests.crawler.storing import OTHER, a_crawler, a_fetch, an_article
+
+SECOND = "https://example.org/news/second.html"
+PAGES = (
+    a_fetch(an_article()),
+    a_fetch(NoContentError(f"empty: {SECOND}"), url=SECOND),
+    a_fetch(an_article("https://example.org/3", text=OTHER), url="https://example.org/3"),
+)
+PIPELINES = ("Archive", "Refusal", "Duplicate", "TextFile", "Index", "State")
+
+
+class PagesSpider(Spider):
+    name = "example"
+
+    async def start(self) -> AsyncIterator[Fetch]:
+        for page in PAGES:
+            yield page
+
+
+def crawl(root: Path) -> Crawler:
+    """Run the pages through Scrapy itself, without a network."""
+    settings = {
+        "DATA_DIR": str(root),
+        "ITEM_PIPELINES": {
+            f"crawler.pipelines.{name}Pipeline": order for order, name in enumerate(PIPELINES)
+        },
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),
+        "TWISTED_REACTOR_ENABLED": False,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+    }
+    crawler = Crawler(PagesSpider, settings)
+    asyncio.run(run(crawler, settings))
+    return crawler
+
+
+async def run(crawler: Crawler, settings: dict[str, object]) -> None:
+    await AsyncCrawlerRunner(settings).crawl(crawler)
+
+
+def test_scrapy_runs_the_pipelines(tmp_path: Path) -> None:
+    stats = crawl(tmp_path).stats
+    assert stats.get_value("articles/written") == 2
+    assert stats.get_value("articles/refused/NoContentError") == 1
+    assert stats.get_value("item_scraped_count") == 2
+    assert stats.get_value("log_count/ERROR") is None
+
+
+def test_failing_disk_ends_the_crawl(tmp_path: Path) -> None:
+    (tmp_path / "articles").touch()  # a file in the place of the folder
+    stats = crawl(tmp_path).stats
+    assert stats.get_value("finish_reason") == "storage_failed"
+    assert "articles" in stats.get_value("storage/error")
+    assert stats.get_value("log_count/CRITICAL") == 1
+    assert stats.get_value("log_count/ERROR") == 1
+    assert stats.get_value("articles/written") is None
+
+
+def test_crawl_has_one_storage(tmp_path: Path) -> None:
+    crawler = a_crawler(tmp_path)
+    storage = storage_of(crawler)
+    assert storage_of(crawler) is storage
+    storage.close()
+
+
+def test_storage_is_closed_with_the_spider(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[Storage] = []
+
+    def close(storage: Storage) -> None:
+        closed.append(storage)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Storage, "close", close)
+        crawler = a_crawler(tmp_path)
+        storage = storage_of(crawler)
+        crawler.signals.send_catch_log(signals.spider_closed)
+    assert closed == [storage]
+    storage.close()
+
+
+def test_settings_have_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    storage = Storage.open(Settings())
+    storage.close()
+    assert (storage.root, storage.header) == (Path("data"), "yaml")
+    assert (tmp_path / "data" / "state.db").exists()
+
+
+def test_state_may_lie_elsewhere(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    Storage.open(a_crawler(tmp_path / "data", STATE_URL=url).settings).close()
+    assert (tmp_path / "elsewhere.db").exists()
+
+
+def test_unknown_header_fails_before_anything_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="TEXT_HEADER"):
+        Storage.open(a_crawler(tmp_path, TEXT_HEADER="json").settings)
+    assert list(tmp_path.iterdir()) == []
