@@ -1,0 +1,1 @@
+"""Find articles: in feeds, sitemaps and section pages."""

@@ -1,0 +1,90 @@
+"""Addresses: made clean, told apart, read for what they say."""
+
+import datetime as dt
+import re
+from collections.abc import Collection
+from functools import cache
+from urllib.parse import urljoin, urlsplit
+
+from tldextract import TLDExtract
+from w3lib.url import safe_url_string, url_query_cleaner
+
+TRACKING = re.compile(
+    r"""(?:utm|pk|mtm|hsa|mc|at|ns)_\w+ | _ga | _gl | _hs(?:enc|mi) | mkt_tok | cmpid
+    | (?:fb|g|d|ms|y|tw|tt)clid | gclsrc | [gw]braid | igshid | spref | ref_(?:src|url)
+    | guccounter | guce_\w+""",
+    re.VERBOSE,
+)
+"""Names of query parameters that tell of a visit, not of a page."""
+
+MAX_LENGTH = 2048
+MAX_SEGMENTS = 20
+MAX_REPEATS = 3  # of one segment: /a/b/a/b/a/b/… is a calendar or a broken relative link
+
+DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+    r"(?:(?P<sep>[/_.-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)|(?P<digits>\d{4}))"
+)
+"""The second form may go on: Sputnik writes the day and a number, ``202104061082554961``."""
+
+_extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+def clean_address(found: str, base: str = "") -> str:
+    """Return *found* as one asks for it: absolute, without fragment and tracking parameters.
+
+    Empty for what is no address of a page: another scheme, no host, credentials, a trap's shape.
+    """
+    try:
+        address = safe_url_string(urljoin(base, found.strip()))
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # [::1, a port of 99999, a broken host name
+        return ""
+    if not usable or "@" in parts.netloc or len(address) > MAX_LENGTH or _is_trap(parts.path):
+        return ""
+    return url_query_cleaner(address, _tracking(parts.query), remove=True, unique=False)
+
+
+def host(address: str) -> str:
+    """Return the host name of *address*, in lower case."""
+    return urlsplit(address).hostname or ""
+
+
+def is_on(address: str, domains: Collection[str]) -> bool:
+    """Whether *address* is on one of *domains* or below; without domains, any is."""
+    name = host(address)
+    return not domains or any(name == domain or name.endswith(f".{domain}") for domain in domains)
+
+
+@cache
+def registered_domain(name: str) -> str:
+    """Return the part of a host name that one can buy: ``bbc.co.uk`` for ``www.bbc.co.uk``.
+
+    A host without a public suffix, such as an IP address, stays as it is.
+    """
+    return _extract(name).top_domain_under_public_suffix or name
+
+
+def day_in(address: str) -> dt.date | None:
+    """Return the day in the path, as in ``/2026/11/03/`` or ``/20261103/``; None without one."""
+    for found in DAY.finditer(urlsplit(address).path):
+        month, number = found["month"], found["day"]
+        if found["digits"]:
+            month, number = found["digits"][:2], found["digits"][2:]
+        try:
+            return dt.date(int(found["year"]), int(month), int(number))
+        except ValueError:
+            continue
+    return None
+
+
+def _is_trap(path: str) -> bool:
+    segments = [segment for segment in path.split("/") if segment]
+    repeats = max((segments.count(segment) for segment in set(segments)), default=0)
+    return len(segments) > MAX_SEGMENTS or repeats > MAX_REPEATS
+
+
+def _tracking(query: str) -> list[str]:
+    names = {pair.partition("=")[0] for pair in query.split("&")}
+    return [name for name in names if TRACKING.fullmatch(name)]

@@ -1,0 +1,49 @@
+"""Read RSS and Atom feeds."""
+
+import io
+from collections.abc import Iterator, Mapping
+
+import feedparser
+
+from crawler.discovery.addresses import clean_address
+from crawler.discovery.listing import Entry, ListingError, newest
+from crawler.discovery.moments import moment
+from crawler.link import Link
+
+
+def read_feed(body: bytes, address: str, *, content_type: str = "", limit: int) -> list[Entry]:
+    """Return the *limit* newest entries of a feed, in order; a bad one does not harm the rest.
+
+    Raises:
+        ListingError: *body* is no feed.
+    """
+    # BytesIO: feedparser takes a string or bytes for an address or a file name first
+    feed = feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-type": content_type, "content-location": address},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+    if not feed.version:
+        raise ListingError(f"no RSS or Atom feed: {address}")
+    return newest(_entries(feed.entries, address), limit)
+
+
+def _entries(items: list[Mapping[str, object]], address: str) -> Iterator[Entry]:
+    for item in items:
+        # FeedBurner keeps the page's own address beside the one that counts clicks
+        found = clean_address(_text(item, "feedburner_origlink") or _text(item, "link"), address)
+        if found:
+            link = Link(
+                url=found,
+                published=moment(_text(item, "published")),
+                title=" ".join(_text(item, "title").split()),
+                origin="feed",
+                listing=address,
+            )
+            yield Entry(link, moment(_text(item, "updated")))
+
+
+def _text(item: Mapping[str, object], key: str) -> str:
+    value = item.get(key)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,72 @@
+"""What a crawl has still to ask for: listings first, then pages, the newest first."""
+
+import heapq
+from collections.abc import Iterable
+from itertools import count
+
+from crawler.discovery.listing import Entry, Kind, Listing
+from crawler.link import Link
+
+
+class Frontier:
+    """The listings and pages that are not yet asked for; none is given out twice."""
+
+    def __init__(self, *, sitemap_limit: int) -> None:
+        self._listings: list[Listing] = []
+        self._pages: list[tuple[float, int, Link]] = []
+        self._seen: set[str] = set()
+        self._order = count()
+        self._sitemaps_left = sitemap_limit
+
+    @property
+    def pages(self) -> int:
+        """Number of pages that wait."""
+        return len(self._pages)
+
+    def add_listings(self, listings: Iterable[Listing]) -> int:
+        """Queue the new ones of *listings*; return how many sitemaps the limit left out."""
+        left_out = 0
+        for listing in listings:
+            if listing.url in self._seen:
+                continue
+            if listing.kind == "sitemap" and not self._sitemaps_left:
+                left_out += 1
+                continue
+            self._sitemaps_left -= listing.kind == "sitemap"
+            self._seen.add(listing.url)
+            self._listings.append(listing)
+        return left_out
+
+    def drop_guesses(self, kind: Kind) -> None:
+        """Forget the usual places of *kind*, for one of them was right."""
+        self._listings = [
+            listing for listing in self._listings if not (listing.guess and listing.kind == kind)
+        ]
+
+    def unseen(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Return those *entries* whose page nothing named before, each once."""
+        fresh = {entry.link.url: entry for entry in entries if entry.link.url not in self._seen}
+        self._seen.update(fresh)
+        return list(fresh.values())
+
+    def add_pages(self, links: Iterable[Link]) -> None:
+        """Queue the pages of *links*."""
+        for link in links:
+            self._seen.add(link.url)
+            heapq.heappush(self._pages, (-Entry(link).newest(), next(self._order), link))
+
+    def next_listings(self, number: int | None = None) -> list[Listing]:
+        """Take *number* listings, in the order they came; None takes all.
+
+        The usual places come last and one of a kind at a time, for the first may be right.
+        """
+        certain = [listing for listing in self._listings if not listing.guess]
+        guesses = {listing.kind: listing for listing in reversed(self._listings) if listing.guess}
+        taken = (certain or list(guesses.values()))[:number]
+        self._listings = [listing for listing in self._listings if listing not in taken]
+        return taken
+
+    def next_pages(self, number: int | None = None) -> list[Link]:
+        """Take the *number* newest pages; None takes all."""
+        number = self.pages if number is None else min(number, self.pages)
+        return [heapq.heappop(self._pages)[-1] for _ in range(number)]

@@ -1,0 +1,49 @@
+"""Where a site that nobody described may announce its articles."""
+
+from urllib.parse import urlsplit
+
+from scrapy.http import Response, TextResponse
+from scrapy.utils.sitemap import sitemap_urls_from_robots
+
+from crawler.discovery.addresses import clean_address
+from crawler.discovery.listing import Kind, Listing
+
+FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml"}
+
+USUAL_PLACES: dict[Kind, tuple[str, ...]] = {
+    "feed": ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds"),
+    "sitemap": (
+        "/news-sitemap.xml",
+        "/sitemap-news.xml",
+        "/sitemap_index.xml",
+        "/sitemap.xml",
+        "/sitemap.xml.gz",
+    ),
+}
+
+
+def sitemaps_in_robots(response: Response) -> list[Listing]:
+    """Return the sitemaps that a robots.txt names."""
+    found = (
+        clean_address(address)
+        for address in sitemap_urls_from_robots(response.body, base_url=response.url)
+    )
+    return [Listing(address, "sitemap") for address in dict.fromkeys(found) if address]
+
+
+def feeds_in_home(response: TextResponse) -> list[Listing]:
+    """Return the feeds that a page announces in its head, without those of comments."""
+    found = (
+        clean_address(link.attrib["href"], response.url)
+        for link in response.css("link[rel~=alternate][href]")
+        if link.attrib.get("type", "").lower() in FEED_TYPES
+        and "comment" not in (link.attrib["href"] + link.attrib.get("title", "")).lower()
+    )
+    return [Listing(address, "feed") for address in dict.fromkeys(found) if address]
+
+
+def usual_places(site: str, kind: Kind) -> list[Listing]:
+    """Return the addresses where most sites keep a feed or sitemap, the likeliest first."""
+    parts = urlsplit(site)
+    root = f"{parts.scheme}://{parts.netloc}"
+    return [Listing(root + path, kind, guess=True) for path in USUAL_PLACES[kind]]

@@ -1,0 +1,1 @@
+"""Scrapy extensions: what a crawl counts, says and waits for."""

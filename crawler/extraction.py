@@ -1,0 +1,91 @@
+"""Clean pages in processes that can be killed, so that a bad page costs itself alone.
+
+A thread or a signal cannot stop C code, and with the standard library's pool one segfault fails
+every later page.
+"""
+
+import asyncio
+import datetime as dt
+import resource
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from pebble import ProcessExpired, ProcessPool
+
+from cleaners import Article, CleaningError, clean
+from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
+
+Cleaner = Callable[[bytes | str, str, dt.datetime], Article]
+
+MEBIBYTE = 1024 * 1024
+
+
+def clean_page(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
+    """Return the article on *page*."""
+    return clean(page, url, fetched=fetched)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What cleaning may cost."""
+
+    processes: int
+    timeout: float
+    """Seconds for one page."""
+
+    memory: int
+    """Mebibytes of address space for one process."""
+
+
+class Extraction:
+    """A pool of processes that clean pages; they start with the first page."""
+
+    def __init__(self, limits: Limits, cleaner: Cleaner = clean_page) -> None:
+        self._limits = limits
+        self._cleaner = cleaner
+        # a fork of the crawler would inherit its event loop and threads in any state;
+        # the fork server has imported the cleaners once, so a killed process is soon replaced
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self._pool = ProcessPool(
+            max_workers=limits.processes,
+            initializer=_limit_memory,
+            initargs=(limits.memory * MEBIBYTE,),
+            context=context,
+        )
+
+    async def clean(
+        self, page: bytes | str, url: str, fetched: dt.datetime
+    ) -> Article | CleaningError:
+        """Return the article on *page*, or why there is none."""
+        future = self._pool.schedule(
+            _outcome, args=(self._cleaner, page, url, fetched), timeout=self._limits.timeout
+        )
+        try:
+            return await asyncio.wrap_future(future)
+        except TimeoutError:
+            return ExtractionTimeoutError(f"cleaning took over {self._limits.timeout} s: {url}")
+        except ProcessExpired as error:
+            return ExtractionCrashError(f"cleaning ended with {error.exitcode}: {url}")
+        except MemoryError:
+            return ExtractionCrashError(f"cleaning took over {self._limits.memory} MiB: {url}")
+
+    def close(self) -> None:
+        """End the processes, without waiting for the pages they are at."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types only part of itself
+        self._pool.join()
+
+
+def _outcome(
+    cleaner: Cleaner, page: bytes | str, url: str, fetched: dt.datetime
+) -> Article | CleaningError:
+    # returned, not raised: an exception would bring a traceback of the process along
+    try:
+        return cleaner(page, url, fetched)
+    except CleaningError as error:
+        return error
+
+
+def _limit_memory(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))

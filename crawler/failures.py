@@ -1,0 +1,74 @@
+"""Why a page did not come, in a word or two."""
+
+from http import HTTPStatus
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.middlewares.addresses import InternalAddressError
+from crawler.middlewares.robots import RobotsError
+
+NAMES: tuple[tuple[type[Exception], str], ...] = (
+    (RobotsError, "robots.txt"),
+    (InternalAddressError, "internal address"),
+    (CannotResolveHostError, "unknown host"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadConnectionRefusedError, "connection refused"),
+    (ResponseDataLossError, "cut short"),
+    (DownloadCancelledError, "too large"),
+    (DownloadFailedError, "connection"),
+)
+
+# Scrapy has one class for all that its middlewares refuse; the message tells them apart
+IGNORED = (
+    ("Filtered offsite", "off-site"),
+    ("max redirections", "redirects"),
+    ("DOWNLOAD_MAXSIZE", "too large"),
+)
+
+GONE = {404, 410}
+BLOCKING = {401, 403, 407, 429, 451}
+BLOCKED = frozenset({"robots.txt", *(f"HTTP {status}" for status in BLOCKING)})
+"""Reasons by which a server says that it does not want to be asked."""
+
+
+def reason(error: BaseException | None) -> str:
+    """Return why a request failed, such as ``HTTP 503``, ``timeout`` or ``robots.txt``."""
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    if isinstance(error, RobotsError) and error.__cause__ is not None:
+        cause = reason(error.__cause__)
+        return "robots.txt" if cause == "ignored" else cause
+    for kind, name in NAMES:
+        if isinstance(error, kind):
+            return name
+    if isinstance(error, IgnoreRequest):
+        return next((name for part, name in IGNORED if part in str(error)), "ignored")
+    return type(error).__name__
+
+
+def is_gone(error: BaseException | None) -> bool:
+    """Whether the server says that the page will not come back."""
+    return isinstance(error, HttpError) and error.response.status in GONE
+
+
+def counts_against(error: BaseException | None, *, server_is_up: bool) -> bool:
+    """Whether a failure is to be counted against the page, which a few of them give up.
+
+    Not what a server forbids, nor what fails while it answers nothing at all: a site that is
+    down for a week must not lose its pages.
+    """
+    if reason(error) in BLOCKED or isinstance(error, (RobotsError, InternalAddressError)):
+        return False
+    passing = not isinstance(error, (HttpError, IgnoreRequest, DownloadCancelledError))
+    if isinstance(error, HttpError):
+        passing = error.response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    return server_is_up or not passing

@@ -1,0 +1,57 @@
+"""Obey robots.txt as RFC 9309 has it."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+
+TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
+MAX_SIZE = 512 * 1024  # bytes; RFC 9309 asks for 500 KiB at least
+NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
+
+
+class RobotsError(IgnoreRequest):
+    """A robots.txt forbids a request, or could not be had; the message names the URL."""
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's middleware, strict where a robots.txt cannot be had.
+
+    An error of the server, 429 and silence forbid everything; another 4xx allows everything,
+    whatever the page that came with it says.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._unreachable: dict[str, Exception] = {}
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Let *request* pass or raise.
+
+        Raises:
+            RobotsError: the robots.txt forbids it, or could not be had.
+        """
+        if rp is None:
+            error = self._unreachable.get(urlsplit(request.url).netloc)
+            raise RobotsError(f"no robots.txt, so nothing is asked for: {request.url}") from error
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest as error:
+            raise RobotsError(f"forbidden by robots.txt: {request.url}") from error
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        body = response.body[:MAX_SIZE]
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == TOO_MANY:
+            body = NOTHING_ALLOWED
+        elif response.status >= HTTPStatus.BAD_REQUEST:
+            body = b""
+        await super()._parse_robots(response.replace(body=body), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        self._unreachable[netloc] = exc
+        super()._robots_error(exc, netloc)

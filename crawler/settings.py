@@ -1,0 +1,100 @@
+"""Scrapy settings; what is not set here is Scrapy's default.
+
+Every one can be given on the command line with ``-s NAME=VALUE``. The environment is read here
+and nowhere else.
+"""
+
+import os
+
+BOT_NAME = "dateline"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+# Output
+DATA_DIR = "data"
+TEXT_HEADER = "yaml"  # yaml, date or none
+ITEM_PIPELINES = {
+    "crawler.pipelines.ArchivePipeline": 100,
+    "crawler.pipelines.RefusalPipeline": 200,
+    "crawler.pipelines.DuplicatePipeline": 300,
+    "crawler.pipelines.TextFilePipeline": 400,
+    "crawler.pipelines.IndexPipeline": 500,
+    "crawler.pipelines.StatePipeline": 900,
+}
+
+# Politeness
+CONTACT = os.environ.get("DATELINE_CONTACT", "")
+"""Address or mailbox that site operators can turn to; goes into the user agent."""
+
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = BOT_NAME
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0  # seconds
+CRAWL_DELAY_MAX = 120.0  # seconds; some robots.txt ask for days, which would never end
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
+AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
+REFERRER_POLICY = "no-referrer"
+
+# Size and time
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # bytes, unpacked
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = 20  # seconds for the whole response
+DNS_TIMEOUT = 10  # seconds
+RETRY_TIMES = 1
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports each page that did not come, once
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # a page that reloads itself every 30 s would never be saved
+MEMUSAGE_LIMIT_MB = 1024
+MEMUSAGE_CHECK_INTERVAL_SECONDS = 5.0
+DEPTH_LIMIT = 5
+URLLENGTH_LIMIT = 2048
+
+# Discovery
+SITEMAP_LIMIT = 50  # sitemaps a run
+LISTING_LIMIT = 500  # links of one feed, sitemap or section page, the newest first
+SITEMAP_MAXSIZE = 50 * 1024 * 1024  # bytes, unpacked; the limit of sitemaps.org
+SECTION_LIMIT = 20  # section pages a run, where a site has neither feed nor sitemap
+
+# Extraction
+EXTRACTION_PROCESSES = 2
+EXTRACTION_TIMEOUT = 60  # seconds; 8 s lost good pages on a busy machine
+EXTRACTION_MEMORY_MB = 2048  # address space of one process
+
+# The spider sees to it that no page is asked for twice; Scrapy's filter would drop a redirect to
+# a page seen before without a word, and its link would stay unfinished for ever
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+
+ALLOW_INTERNAL: list[str] = []
+"""``host:port`` of servers with an internal address that may be reached all the same: tests."""
+
+DOWNLOADER_MIDDLEWARES = {
+    # below 100, where the robots.txt middleware makes requests of its own
+    "crawler.middlewares.addresses.AddressMiddleware": 40,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.middlewares.robots.RobotsMiddleware": 100,
+    # above all that look at a response: one from an internal address is not even unpacked
+    "crawler.middlewares.addresses.PeerMiddleware": 890,
+}
+DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+
+EXTENSIONS = {
+    "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles
+    "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word
+    "crawler.extensions.progress.Progress": 20,
+    "crawler.extensions.records.PlainRecords": 30,
+}
+
+# Off
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False  # on by default since Scrapy 2.18: a local server that runs code
+COOKIES_ENABLED = False
+
+# Log
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.logformat.OneLineFormatter"
+LOG_VERSIONS: list[str] = []
+LOG_FORMAT = "%(asctime)s %(levelname)s: %(message)s"
+LOGSTATS_INTERVAL = 60.0  # seconds between two lines of progress where there is no terminal
+STATS_DUMP = False

@@ -1,0 +1,236 @@
+"""What every spider shares: from listings to links, from links to articles.
+
+The crawl goes in steps. Whenever nothing is left to wait for, `ArticleSpider.next_requests` says
+what comes next: listings until there are links enough, then pages, the newest first.
+"""
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import Any, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
+
+from cleaners import Article
+from crawler.agent import name_contact
+from crawler.arguments import read_arguments
+from crawler.discovery.finder import Finder
+from crawler.discovery.listing import Kind, Listing, ListingError
+from crawler.discovery.reading import Found, read_listing
+from crawler.extraction import Extraction, Limits
+from crawler.failures import counts_against, is_gone, reason
+from crawler.fetch import Fetch
+from crawler.hints import headers_of, page_of, with_hints
+from crawler.link import Link
+from crawler.storage import ending_crawl_on_failure, storage_of
+from crawler.summary import Summary
+
+
+class ArticleSpider(scrapy.Spider):
+    """Follow a site's listings to its articles.
+
+    A site's spider is a name, its domains and one or more kinds of listing. Having no ``name``,
+    this class itself is not listed by ``scrapy list``.
+    """
+
+    allowed_domains: Sequence[str] = ()
+    feeds: Sequence[str] = ()
+    sitemaps: Sequence[str] = ()
+    sections: Sequence[str] = ()
+
+    finder: Finder
+    extraction: Extraction
+
+    def __init__(self, **given: str) -> None:
+        super().__init__()
+        # scrapyd and its like add arguments of their own, such as _job
+        self.arguments = read_arguments({k: v for k, v in given.items() if not k.startswith("_")})
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider out of arguments and settings.
+
+        Raises:
+            ArgumentError: an argument cannot be used.
+        """
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.finder = Finder(crawler, spider.arguments)
+        spider.extraction = Extraction(_limits(crawler.settings))
+        crawler.signals.connect(spider.go_on, signals.spider_idle)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Name the contact in the user agent."""
+        super().update_settings(settings)
+        name_contact(settings)
+
+    @property
+    def source(self) -> str:
+        """Name of the publisher, in the state and in file names."""
+        return self.name
+
+    @property
+    def folder(self) -> str:
+        """Folder of the articles; empty where they are of several publishers."""
+        return self.source
+
+    def source_for(self, link: Link) -> str:
+        """Return the publisher of one page."""
+        return self.source
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the first requests: pages the user names or an earlier run left, and listings."""
+        self.finder.register([Link(url) for url in self.arguments.urls], self.source_for)
+        self.finder.resume(self.source)
+        self.finder.add_listings(self.first_listings())
+        for request in self.next_requests():
+            yield request
+
+    def first_listings(self) -> list[Listing]:
+        """Return the listings to begin with."""
+        kinds: tuple[tuple[Kind, Sequence[str]], ...] = (
+            ("feed", self.feeds),
+            ("sitemap", self.sitemaps),
+            ("section", self.sections),
+        )
+        return [Listing(address, kind) for kind, found in kinds for address in found]
+
+    def more_listings(self) -> list[Listing]:
+        """Return the listings to try when those so far are read; none: there are no others."""
+        return []
+
+    def go_on(self) -> None:
+        """Ask for what comes next, when nothing is left to wait for.
+
+        Raises:
+            DontCloseSpider: there is more to do.
+        """
+        requests = self.next_requests()
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def next_requests(self) -> list[Request]:
+        """Return the requests of the next step; none when the crawl is done.
+
+        With a limit, listings are read one by one until they give enough pages, and no more
+        pages are asked for than articles are missing.
+        """
+        frontier, missing = self.finder.frontier, self.missing()
+        if missing is None or frontier.pages < missing:
+            number = None if missing is None else 1
+            listings = frontier.next_listings(number)
+            if not listings:
+                self.finder.add_listings(self.more_listings())
+                listings = frontier.next_listings(number)
+            if listings:
+                return [self.listing_request(listing) for listing in listings]
+        return [self.page_request(link) for link in frontier.next_pages(missing)]
+
+    def missing(self) -> int | None:
+        """Return how many articles are left to write; None without a limit."""
+        if self.arguments.limit is None:
+            return None
+        summary = Summary.of(self.crawler.stats.get_stats())
+        return max(0, self.arguments.limit - summary.new - summary.changed)
+
+    def listing_request(self, listing: Listing) -> Request:
+        """Return the request for a listing, which may lie on another host than the site."""
+        return Request(
+            listing.url,
+            callback=self.parse_listing,
+            errback=partial(self.lose_listing, listing=listing),
+            cb_kwargs={"listing": listing},
+            meta={"allow_offsite": True, "dont_obey_robotstxt": listing.kind == "robots"},
+        )
+
+    def page_request(self, link: Link) -> Request:
+        """Return the request for a page."""
+        return Request(
+            link.url,
+            callback=self.parse_article,
+            errback=partial(self.lose_page, link=link),
+            cb_kwargs={"link": link},
+            meta={"allow_offsite": link.origin == "urls"},
+        )
+
+    async def parse_listing(self, response: Response, listing: Listing) -> None:
+        """Queue what a listing names."""
+        try:
+            found = await asyncio.to_thread(read_listing, response, listing, self.settings)
+        except ListingError as error:
+            self.miss_listing(listing, "no listing", f": {error}")
+        else:
+            self.take(found, listing)
+
+    def take(self, found: Found, listing: Listing) -> None:
+        """Queue *found*, which *listing* named."""
+        domains = self.allowed_domains
+        self.finder.take(found, listing, source_for=self.source_for, domains=domains)
+
+    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch]:
+        """Yield the page with its article, or with the reason why there is none."""
+        fetched = dt.datetime.now(dt.UTC)
+        self.crawler.stats.inc_value("pages/received")
+        outcome = await self.extraction.clean(page_of(response), response.url, fetched)
+        if isinstance(outcome, Article):
+            outcome = with_hints(outcome, link)
+            if not self.finder.span.holds(outcome.published):
+                # not finished: a later run may ask for other days
+                self.crawler.stats.inc_value("articles/out_of_range")
+                return
+        yield Fetch(
+            url=response.url,
+            requested_url=link.url,
+            fetched=fetched,
+            status=response.status,
+            headers=headers_of(response),
+            body=response.body,
+            link=link,
+            source=self.source_for(link),
+            outcome=outcome,
+        )
+
+    def lose_listing(self, failure: Failure, listing: Listing) -> None:
+        """Count a listing that did not come."""
+        self.miss_listing(listing, reason(failure.value))
+
+    def miss_listing(self, listing: Listing, why: str, detail: str = "") -> None:
+        """Count a listing that gave nothing; one that was only guessed is no failure."""
+        is_expected = listing.guess or listing.kind == "robots"
+        if not is_expected:
+            self.crawler.stats.inc_value(f"listings/failed/{why}")
+        level = logging.DEBUG if is_expected else logging.WARNING
+        self.logger.log(level, "%s %s: %s%s", listing.kind, listing.url, why, detail)
+
+    def lose_page(self, failure: Failure, link: Link) -> None:
+        """Count a page that did not come; its link stays for the next run unless it is gone."""
+        error, stats = failure.value, self.crawler.stats
+        stats.inc_value(f"articles/failed/{reason(error)}")
+        self.logger.warning("%s: %s", reason(error), link.url)
+        if counts_against(error, server_is_up=stats.get_value("pages/received", 0) > 0):
+            with ending_crawl_on_failure(self.crawler):
+                state = storage_of(self.crawler).state
+                state.fail(self.source_for(link), link.url, reason(error), gone=is_gone(error))
+
+    def closed(self, reason: str) -> None:
+        """End the processes of the extraction."""
+        self.extraction.close()
+
+
+def _limits(settings: BaseSettings) -> Limits:
+    return Limits(
+        processes=settings.getint("EXTRACTION_PROCESSES"),
+        timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
+        memory=settings.getint("EXTRACTION_MEMORY_MB"),
+    )

@@ -1,0 +1,92 @@
+"""A small news site on the loopback interface, whose pages a test chooses."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+HTML = "text/html; charset=utf-8"
+XML = "application/xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the server answers."""
+
+    body: bytes = b""
+    content_type: str = HTML
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class SiteServer:
+    """Serves `replies` by path while its ``with`` block runs; anything else is a 404."""
+
+    replies: dict[str, Reply] = field(default_factory=dict)
+    asked: Counter[str] = field(default_factory=Counter)
+    """How often each path was asked for."""
+
+    agents: set[str] = field(default_factory=set)
+
+    def __enter__(self) -> Self:
+        self._server = _Server(self)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def address(self) -> str:
+        """Host and port, as ``ALLOW_INTERNAL`` has them."""
+        return f"127.0.0.1:{self._server.server_address[1]}"
+
+    @property
+    def url(self) -> str:
+        """Address of the site, without a final slash."""
+        return f"http://{self.address}"
+
+    def serve(self, path: str, body: str | bytes, content_type: str = HTML) -> None:
+        """Answer *path* with *body*, in which ``{site}`` stands for the address of the site."""
+        if isinstance(body, str):
+            body = body.replace("{site}", self.url).encode()
+        self.replies[path] = Reply(body, content_type)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, site: SiteServer) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.site = site
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        site = self.server.site
+        site.asked[self.path] += 1
+        site.agents.add(self.headers["User-Agent"])
+        reply = site.replies.get(self.path, Reply(b"not here", status=404))
+        self.send_response(reply.status)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Content-Length", str(len(reply.body)))
+        for name, value in reply.headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(reply.body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as in the base class
+        pass
