@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crawler.draft import Draft
-from crawler.duplicates import is_near
+from crawler.duplicates import is_near, is_similar
 from crawler.state import State, Stored
 
 Relation = Literal["new", "version", "unchanged", "moved", "duplicate"]
@@ -46,10 +46,10 @@ def same_article(state: State, draft: Draft) -> Stored | None:
     new = draft.stored
     for canonical in dict.fromkeys((new.canonical, draft.own)):
         known = state.article(new.source, canonical)
-        if known is not None and (_is_own(known, draft) or _has_no_other_text(known, draft)):
+        if known is not None and (_is_own(known, draft) or _is_edition(known, draft)):
             return known
     at_address = state.articles_at(new.source, draft.visited)
-    return next((known for known in at_address if _has_no_other_text(known, draft)), None)
+    return next((known for known in at_address if _is_edition(known, draft)), None)
 
 
 def compare(known: Stored, draft: Draft) -> Recognition:
@@ -64,15 +64,15 @@ def compare(known: Stored, draft: Draft) -> Recognition:
         return Recognition("unchanged" if known.url == new.url else "moved", known)
     if known.url in draft.visited:
         return Recognition("version", over)
-    if _has_no_other_text(known, draft):
-        return Recognition("moved", known)  # a mobile page must not make a version each time
-    return Recognition("version", dataclasses.replace(over, url=new.url))
+    if known.canonical == draft.own and not is_near(known, new.fingerprint, new.words):
+        return Recognition("version", dataclasses.replace(over, url=new.url))
+    return Recognition("moved", known)  # a mobile page must not make a version each time
 
 
 def _is_own(known: Stored, draft: Draft) -> bool:
     return known.url in draft.visited or known.canonical == draft.own
 
 
-def _has_no_other_text(known: Stored, draft: Draft) -> bool:
+def _is_edition(known: Stored, draft: Draft) -> bool:
     new = draft.stored
-    return not known.digest or is_near(known, new.fingerprint, new.words)
+    return not known.digest or is_similar(known, new.fingerprint, new.words)

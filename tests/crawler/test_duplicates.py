@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.duplicates import fingerprint, is_near, words
+from crawler.duplicates import fingerprint, is_near, is_similar, words
 from crawler.state import Stored
 from tests.crawler.storing import EDITED, OTHER, TEXT
 
@@ -38,6 +38,17 @@ def test_other_text_is_not_near() -> None:
 def test_report_with_other_figures_is_not_near() -> None:
     report = "Gold rose by {0} points to {1} and silver fell by {2} to {3} at the close. " * 5
     assert not near(report.format(11, 22, 33, 44), report.format(55, 66, 77, 88))
+
+
+def test_text_without_its_end_is_similar_but_not_near() -> None:
+    start = words(TEXT)[:-30]
+    assert is_similar(stored(TEXT), fingerprint(start), len(start))
+    assert not near(TEXT, " ".join(start))
+
+
+def test_other_text_is_not_similar() -> None:
+    other = words(OTHER)
+    assert not is_similar(stored(TEXT), fingerprint(other), len(other))
 
 
 def test_text_of_another_length_is_not_near() -> None:
