@@ -59,6 +59,9 @@ class Publisher:
     listing: str
     """How it announces stories, apart from its fronts: ``rss``, ``atom`` or ``sitemap``."""
 
+    named: Mapping[str, str]
+    """Arguments that name listings to the spider, as paths; empty: it finds them itself."""
+
     robots: str
     forms: Mapping[str, str]
     """HTML of each kind of block and link; ``{0}``, ``{1}`` stand for its fields."""
@@ -119,6 +122,7 @@ def read_publisher(folder: Path) -> Publisher:
         day=str(fields["day"]),
         front_size=int(str(fields["front_size"])),
         listing=str(fields["listing"]),
+        named=mapping(fields.get("named")),
         robots=str(fields["robots"]),
         forms=mapping(fields["forms"]),
         templates={

@@ -43,6 +43,14 @@ class NewsSite:
     def __post_init__(self) -> None:
         self.routes = self.list_routes()
 
+    @property
+    def listings(self) -> Mapping[str, str]:
+        """Arguments that name the publisher's listings to the spider, as addresses."""
+        return {
+            name: " ".join(self.base + path for path in paths.split())
+            for name, paths in self.publisher.named.items()
+        }
+
     def reply(self, target: str, visit: dt.datetime) -> Reply:
         """Return the answer to *target*, a path that may have a query, asked for at *visit*."""
         self.requested.append(target)
