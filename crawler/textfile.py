@@ -17,6 +17,22 @@ FENCE = "---\n"
 _DATE_LINE = re.compile(rf"date (?:\d{{4}}-\d\d-\d\d|{UNDATED})\n\n")
 
 
+class _OneLine(yaml.SafeDumper):
+    """Writes a text with line ends on one line, between double quotes, with escapes.
+
+    PyYAML by itself would write a U+0085 as the line end that it no longer reads as one.
+    """
+
+
+def _quote(dumper: _OneLine, text: str) -> yaml.ScalarNode:
+    text = unicodedata.normalize("NFC", text)  # later, an escape's end could be composed
+    style = '"' if len(text.splitlines()) > 1 or text != text.strip() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+_OneLine.add_representer(str, _quote)
+
+
 def version() -> str:
     """Return the installed version; ``unknown`` in a checkout that is not installed."""
     try:
@@ -85,8 +101,10 @@ def front_matter(article: Article, fetched: dt.datetime | None) -> str:
     }
     present = {key: value for key, value in fields.items() if value}
     # no folding: a line a field is what grep and a reader want
-    text = yaml.safe_dump(present, allow_unicode=True, sort_keys=False, width=float("inf"))
-    return body(text)
+    text: str = yaml.dump(
+        present, Dumper=_OneLine, allow_unicode=True, sort_keys=False, width=float("inf")
+    )
+    return text
 
 
 def dates(article: Article) -> dict[str, str]:

@@ -1,5 +1,6 @@
 import dataclasses
 import datetime as dt
+from importlib import metadata
 from unicodedata import normalize
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.article import Article
-from crawler.textfile import HEADERS, Header, as_header, front_matter, render, text_of
+from crawler.textfile import HEADERS, Header, as_header, front_matter, render, text_of, version
 from tests.crawler.storing import FETCHED, TEXT, an_article
 
 ZONE = dt.timezone(dt.timedelta(hours=5, minutes=30))
@@ -60,6 +61,18 @@ def test_impossible_date_is_left_out_and_the_fetch_named_as_evidence() -> None:
     assert "published" not in found
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x85", "\u2028", "\u2029", "\x1c"])
+def test_field_stays_on_its_line(end: str) -> None:
+    article = dataclasses.replace(FULL, title=f"one{end}two{end}")
+    assert front_matter(article, FETCHED).splitlines()[1].startswith("url: ")
+    assert fields(article)["title"] == article.title
+
+
+def test_accent_after_an_escape_stays_apart_from_it() -> None:
+    title = "\x9a\u0300"
+    assert fields(dataclasses.replace(FULL, title=title))["title"] == title
+
+
 @given(title=st.text(min_size=1))
 def test_title_stays_intact_in_the_header(title: str) -> None:
     assert fields(dataclasses.replace(FULL, title=title))["title"] == normalize("NFC", title)
@@ -96,6 +109,19 @@ def test_text_is_composed_and_has_unix_line_ends() -> None:
 
 def test_half_a_character_does_not_end_a_crawl() -> None:
     assert render(an_article(text="a\ud83d"), "none", None) == b"a?\n"
+
+
+def test_version_is_that_of_the_installed_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "version", "{} 1.2.3".format)
+    assert version() == "dateline 1.2.3"
+
+
+def test_checkout_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", fail)
+    assert version() == "unknown"
 
 
 def test_unknown_header_is_named() -> None:
