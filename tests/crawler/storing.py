@@ -3,15 +3,27 @@
 import datetime as dt
 from pathlib import Path
 
+import pytest
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 from cleaners.article import Article, Moment
 from cleaners.errors import CleaningError
+from crawler import index
 from crawler.fetch import Fetch
 from crawler.link import Link
+from crawler.pipelines import (
+    ArchivePipeline,
+    DuplicatePipeline,
+    IndexPipeline,
+    RefusalPipeline,
+    StatePipeline,
+    TextFilePipeline,
+)
 
 URL = "https://example.org/news/bridge-opens.html"
+SECOND = "https://example.org/news/second.html"
 FETCHED = dt.datetime(2024, 5, 6, 7, 8, 9, tzinfo=dt.UTC)
 DAY = dt.date(2024, 5, 4)
 TEXT = "\n\n".join(
@@ -66,3 +78,31 @@ def a_fetch(
 
 def a_crawler(root: Path, **settings: object) -> Crawler:
     return get_crawler(settings_dict={"DATA_DIR": str(root), **settings})
+
+
+def store(crawler: Crawler, fetch: Fetch) -> dict[str, index.Value]:
+    archived = ArchivePipeline.from_crawler(crawler).process_item(fetch)
+    accepted = RefusalPipeline.from_crawler(crawler).process_item(archived)
+    draft = DuplicatePipeline.from_crawler(crawler).process_item(accepted)
+    written = TextFilePipeline.from_crawler(crawler).process_item(draft)
+    indexed = IndexPipeline.from_crawler(crawler).process_item(written)
+    return StatePipeline.from_crawler(crawler).process_item(indexed)
+
+
+def drop(crawler: Crawler, fetch: Fetch) -> DropItem:
+    with pytest.raises(DropItem) as caught:
+        store(crawler, fetch)
+    return caught.value
+
+
+def counts(crawler: Crawler) -> dict[str, int]:
+    stats = crawler.stats.get_stats()
+    return {name[9:]: count for name, count in stats.items() if name.startswith("articles/")}
+
+
+def texts(root: Path) -> list[str]:
+    return sorted(path.name for path in root.rglob("articles/**/*.txt"))
+
+
+def body(path: Path) -> str:
+    return path.read_text(encoding="utf-8").rpartition("---\n\n")[2].removesuffix("\n")

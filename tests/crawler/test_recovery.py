@@ -7,8 +7,17 @@ from crawler.link import Link
 from crawler.recovery import open_state, put_aside, sqlite_file
 from crawler.state import CorruptStateError, StateError
 from crawler.storage import storage_of
-from tests.crawler.storing import EDITED, OTHER, TEXT, URL, a_crawler, a_fetch, an_article
-from tests.crawler.test_pipelines import SECOND, store
+from tests.crawler.storing import (
+    EDITED,
+    OTHER,
+    SECOND,
+    TEXT,
+    URL,
+    a_crawler,
+    a_fetch,
+    an_article,
+    store,
+)
 
 
 @pytest.fixture

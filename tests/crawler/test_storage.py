@@ -10,9 +10,8 @@ from scrapy.settings import Settings
 from cleaners import NoContentError
 from crawler.fetch import Fetch
 from crawler.storage import Storage, storage_of
-from tests.crawler.storing import OTHER, a_crawler, a_fetch, an_article
+from tests.crawler.storing import OTHER, SECOND, a_crawler, a_fetch, an_article
 
-SECOND = "https://example.org/news/second.html"
 PAGES = (
     a_fetch(an_article()),
     a_fetch(NoContentError(f"empty: {SECOND}"), url=SECOND),
