@@ -18,9 +18,11 @@ from crawler.summary import NOTHING, OK
 PROJECT = FOLDER.parents[1]
 """Where ``scrapy.cfg`` lies."""
 
-COUNT = re.compile(r"(\d+) (new|known|changed|unchanged|duplicate|refused|failed)\b")
-COUNTED = ("new", "known")
-"""What a crawl tells in any case."""
+ALWAYS = ("new", "known")
+"""Counts that are told even where they are 0."""
+
+COUNTS = (*ALWAYS, "changed", "unchanged", "duplicate", "refused", "failed")
+COUNT = re.compile(rf"(\d+) ({'|'.join(COUNTS)})\b")
 
 
 def crawl_newsroom(sites: tuple[NewsSite, ...], data_dir: Path, out: TextIO) -> int:
@@ -28,7 +30,7 @@ def crawl_newsroom(sites: tuple[NewsSite, ...], data_dir: Path, out: TextIO) -> 
 
     That is 0, or that of the first crawl which went wrong.
     """
-    totals = Counter(dict.fromkeys(COUNTED, 0))
+    totals: Counter[str] = Counter()
     codes = []
     for number, site in enumerate(sites, start=1):
         name = site.publisher.name
@@ -38,7 +40,7 @@ def crawl_newsroom(sites: tuple[NewsSite, ...], data_dir: Path, out: TextIO) -> 
         counts = read_counts(told)
         totals.update(counts)
         # nothing new and one page that robots.txt closes: the crawler calls that blocked
-        is_quiet = code == NOTHING and any(counts.get(name) for name in COUNTED)
+        is_quiet = code == NOTHING and any(counts.get(name) for name in ALWAYS)
         codes.append(OK if is_quiet else code)
     report(sites, data_dir, totals, out)
     return next((code for code in codes if code != OK), OK)
@@ -68,7 +70,7 @@ def command(site: NewsSite, data_dir: Path) -> list[str]:
         "AUTOTHROTTLE_ENABLED": "False",
         "DATA_DIR": str(data_dir.resolve()),
         "DOWNLOAD_DELAY": "0",
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "INFO",
     }
     arguments = {"site": site.base, **site.listings}
     return [
@@ -87,7 +89,8 @@ def report(
     sites: tuple[NewsSite, ...], data_dir: Path, totals: Mapping[str, int], out: TextIO
 ) -> None:
     """Tell the totals, where the files are, and show one of them."""
-    say(out, "\n" + ", ".join(f"{number} {name}" for name, number in totals.items()))
+    told = (name for name in COUNTS if name in ALWAYS or totals.get(name))
+    say(out, "\n" + ", ".join(f"{totals.get(name, 0)} {name}" for name in told))
     say(out, f"Files: {data_dir / 'articles'}")
     shown = next(written(sites, data_dir), None)
     if shown is not None:
