@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from sqlalchemy.exc import SQLAlchemyError
@@ -71,15 +70,18 @@ def storage_of(crawler: Crawler) -> Storage:
 def ending_crawl_on_failure(crawler: Crawler) -> Iterator[None]:
     """End the crawl when its storage fails: a full or read-only disk, a lost database.
 
-    Nothing is lost by it: what is not finished in the state comes again in the next run. Pages
-    that arrive before the crawl has come to its end are dropped, or each would fail anew.
+    Nothing is lost by it: what is not finished in the state comes again in the next run.
     """
-    if crawler.stats.get_value(ERROR) is not None:
-        raise DropItem("the storage failed before", log_level="DEBUG")
     try:
         yield
     except (OSError, SQLAlchemyError) as error:
-        crawler.stats.set_value(ERROR, str(error))
-        logger.critical("the storage failed, the crawl ends: %s", error)
-        deferred_from_coro(crawler.engine.close_spider_async(reason=FAILED))
+        if not has_failed(crawler):
+            crawler.stats.set_value(ERROR, str(error))
+            logger.critical("the storage failed, the crawl ends: %s", error)
+            deferred_from_coro(crawler.engine.close_spider_async(reason=FAILED))
         raise
+
+
+def has_failed(crawler: Crawler) -> bool:
+    """Tell whether a crawl is about to end because its storage failed."""
+    return crawler.stats.get_value(ERROR) is not None

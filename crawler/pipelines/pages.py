@@ -10,7 +10,7 @@ from crawler.fetch import Fetch
 from crawler.pipelines.stored import StoredPipeline
 from crawler.recognition import Recognition, Relation, recognise
 from crawler.state import ArchivedFetch, Ending, Finish
-from crawler.storage import ending_crawl_on_failure
+from crawler.storage import ending_crawl_on_failure, has_failed
 
 ENDINGS: dict[Relation, Ending] = {
     "unchanged": "written",
@@ -24,6 +24,8 @@ class ArchivePipeline(StoredPipeline):
 
     def process_item(self, item: Fetch) -> Fetch:
         """Return *item* unchanged once its page is in the archive."""
+        if has_failed(self.crawler):  # or every page still under way would fail anew
+            raise DropItem("the storage failed before", log_level="DEBUG")
         with ending_crawl_on_failure(self.crawler):
             place = self.storage.archive.write(item)
             fetch = ArchivedFetch(

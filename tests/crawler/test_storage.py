@@ -9,7 +9,7 @@ from scrapy.settings import Settings
 
 from cleaners import NoContentError
 from crawler.fetch import Fetch
-from crawler.storage import Storage, storage_of
+from crawler.storage import Storage, ending_crawl_on_failure, storage_of
 from tests.crawler.storing import OTHER, SECOND, a_crawler, a_fetch, an_article
 
 PAGES = (
@@ -65,6 +65,16 @@ def test_failing_disk_ends_the_crawl(tmp_path: Path) -> None:
     assert stats.get_value("log_count/CRITICAL") == 1
     assert stats.get_value("log_count/ERROR") == 1
     assert stats.get_value("articles/written") is None
+
+
+def test_second_failure_of_a_crawl_is_not_told_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    crawler = a_crawler(tmp_path)
+    crawler.stats.set_value("storage/error", "disk full")
+    with pytest.raises(OSError, match="again"), ending_crawl_on_failure(crawler):
+        raise OSError("again")
+    assert caplog.text == ""
 
 
 def test_crawl_has_one_storage(tmp_path: Path) -> None:
