@@ -1,0 +1,159 @@
+import re
+
+import pytest
+
+from cleaners.rules import (
+    EDGES,
+    MAX_LINE,
+    Index,
+    Rule,
+    cut_inline,
+    line_rule,
+    read_rules,
+    tail_rule,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("© Sputnik / Anna Example", "credit/any"),
+        ("Photo: Jane Doe/Example Agency", "credit/en"),
+        ("(Foto: Erika Muster/dpa)", "credit/de"),
+        ("写真：共同通信社", "credit/ja"),
+        ("Читайте также: Мост открыли заново", "related/ru"),
+        ("Lesen Sie auch: Brücke wieder offen", "related/de"),
+        ("READ MORE: Ferry sold to a museum", "related/en"),
+        ("Sign up for our daily newsletter", "newsletter/en"),
+        ("Download on the App Store", "app/en"),
+        ("Push-Nachrichten", "push/de"),
+        ("Facebook Twitter WhatsApp", "share/any"),
+        ("Condividi su Facebook", "share/it"),
+        ("Please enter your comment!", "comment/en"),
+        ("Deja un comentario", "comment/es"),
+        ("A user comment will be deleted if it:", "rules/en"),
+        ("Nous utilisons des cookies pour mesurer l’audience.", "consent/fr"),
+        ("Forgot your password?", "login/en"),
+        ("By Jane Doe and John Q. Public", "byline/en"),
+        ("Updated on March 3, 2020 at 4:15 pm", "date/en"),
+        ("Vor 3 Stunden", "date/de"),
+        ("© 2021 Example Media. All rights reserved.", "copyright/any"),
+        ("- Advertisement -", "ad/any"),
+        ("* * *", "separator/any"),
+        ("返回首页", "nav/zh"),
+        ("سياسة الخصوصية", "consent/ar"),
+    ],
+)
+def test_boilerplate_line_names_its_rule(line: str, rule: str) -> None:
+    assert line_rule(line) == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Tuesday the river had fallen below the mark that the ferrymen painted in 1954.",
+        "Read more books, the librarian told the children, and lend them to each other.",
+        "The council asked residents to sign up for the night watch before Friday.",
+        "Von Montag an gilt in der Altstadt Tempo 20, teilte die Stadt mit.",
+        "The museum shared its catalogue, and 40 readers left comments within a day.",
+        "What the bridge keepers said",
+        "Мост открыли во вторник, спустя девять лет после бури.",
+        "橋は火曜日に九年ぶりに開通した。",
+        "",
+        "   ",
+    ],
+)
+def test_prose_and_headings_stay(line: str) -> None:
+    assert line_rule(line) is None
+
+
+def test_rule_ignores_bullets_arrows_and_final_punctuation() -> None:
+    assert line_rule("• Read more »") == line_rule("read more") == "related/en"
+
+
+def test_rule_of_a_byline_wants_capitals() -> None:
+    assert line_rule("by the river bank") is None
+
+
+def test_phrase_in_a_long_block_does_not_remove_it() -> None:
+    block = "All rights reserved for the ferrymen, the treaty says. " * 10
+    assert len(block) > MAX_LINE
+    assert line_rule(block) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Related:", "related/en"),
+        ("Tags:", "tags/en"),
+        ("3 Comments", "comment/en"),
+        ("Mehr zum Thema", "related/de"),
+        ("Lo más leído", "related/es"),
+        ("関連記事", "related/ja"),
+        ("Читайте также", "related/ru"),
+    ],
+)
+def test_heading_of_a_tail_section_is_known(line: str, rule: str) -> None:
+    assert tail_rule(line) == rule
+
+
+@pytest.mark.parametrize(
+    "line", ["Related bridges were built of oak", "Commentary", "Tag der Arbeit"]
+)
+def test_ordinary_heading_opens_no_tail(line: str) -> None:
+    assert tail_rule(line) is None
+
+
+def test_promo_after_the_last_sentence_is_cut() -> None:
+    text = "“It holds,” the engineer said. READ | Ferry sold to a museum in the north"
+    assert cut_inline(text) == ("“It holds,” the engineer said.", ("read/en",))
+
+
+@pytest.mark.parametrize(
+    ("promo", "rule"),
+    [
+        ("ALSO READ: Ferry sold to a museum", "read/en"),
+        ("Lesen Sie auch: Die Fähre steht im Museum", "read/de"),
+        ("À lire aussi : le bac est au musée", "read/fr"),
+        ("Читайте также: паром передали музею", "read/ru"),
+    ],
+)
+def test_promo_is_cut_in_other_languages(promo: str, rule: str) -> None:
+    assert cut_inline(f"The bridge holds. {promo}") == ("The bridge holds.", (rule,))
+
+
+def test_paragraph_without_promo_is_returned_as_it_is() -> None:
+    text = "The sign says READ | WRITE | COUNT over the school door. Nobody minds."
+    assert cut_inline(text) == (text, ())
+
+
+def test_paragraph_of_nothing_but_a_promo_becomes_empty() -> None:
+    assert cut_inline("READ | Ferry sold to a museum in the north") == ("", ("read/en",))
+
+
+def test_every_pattern_compiles_and_stands_once() -> None:
+    rules = read_rules()
+    assert all(re.compile(rule.pattern) for rule in rules)
+    assert len({(rule.kind, rule.pattern) for rule in rules}) == len(rules)
+
+
+def test_no_phrase_starts_or_ends_with_what_is_stripped_from_lines() -> None:
+    phrases = [r.pattern for r in read_rules() if r.kind != "inline" and r.pattern.isalpha()]
+    assert phrases == [phrase.strip(EDGES) for phrase in phrases]
+
+
+def test_capital_after_a_backslash_makes_no_pattern_cased() -> None:
+    assert not Rule("x/any", "line", r"\S+ \W").cased
+    assert Rule("x/any", "line", r"By \S+").cased
+
+
+def test_index_meets_a_pattern_whose_alternatives_start_differently() -> None:
+    index = Index([Rule("x/any", "line", "left (?:bank|side)|right bank")])
+    assert index.match("right bank") == index.match("left side") == "x/any"
+    assert index.match("left hand") is None
+
+
+def test_index_finds_a_searched_pattern_by_its_longest_word() -> None:
+    index = Index([Rule("x/any", "line", ".*on the (?:left|right) embankment.*")])
+    assert index.match("she lives on the left embankment now") == "x/any"
+    assert index.match("the embankment") is None
