@@ -1,12 +1,15 @@
 """Every test that takes ``golden`` runs once a fixture page; ``scrapy`` runs a command."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
-from tests.golden import GOLDENS
+from crawler.goldens import Golden
+from tests.golden import GOLDENS, TRAM
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -27,3 +30,13 @@ def run_scrapy(*arguments: str) -> int:
 def command_line() -> Callable[..., int]:
     """Return what runs a command in this process."""
     return run_scrapy
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Golden:
+    """Return a golden that may be changed."""
+    folder = tmp_path / "fixtures" / "generic"
+    folder.mkdir(parents=True)
+    for path in (TRAM.page, TRAM.text_file, TRAM.json_file):
+        shutil.copy(path, folder)
+    return Golden(folder / TRAM.page.name)

@@ -9,25 +9,12 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from cleaners import CleaningError
-from cleaners.page import open_page
-from cleaners.registry import platform_of, site_for
 from crawler.cleaning.download import Downloader, DownloadError
-from crawler.cleaning.folders import bare
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
-from crawler.cleaning.pages import RawPage, decode_by_header, read_bytes
-from crawler.goldens import (
-    GENERIC,
-    Golden,
-    Review,
-    accept,
-    find_goldens,
-    golden_folders,
-    is_slug,
-    named,
-    record,
-    review,
-)
-from crawler.paths import slug as words_of
+from crawler.cleaning.pages import RawPage, read_bytes
+from crawler.goldens import Golden, find_goldens, named
+from crawler.recording import place, record
+from crawler.review import Review, accept, review
 
 
 class Command(ScrapyCommand):
@@ -96,9 +83,8 @@ class Command(ScrapyCommand):
         """Save the page called *name* with its drafts; return the exit code."""
         try:
             page = read_page(name, opts.url, Downloader.from_settings(settings_of(self)))
-            body = in_readable_encoding(page)
-            golden = place(opts, page, body)
-            record(golden, body, page.url)
+            golden = place(opts.fixtures_dir, page, site=opts.site, slug=opts.slug)
+            record(golden, page)
         except (CleaningError, DownloadError, OSError) as error:
             sys.stderr.write(f"not recorded: {type(error).__name__}: {error}\n")
             return 1
@@ -123,39 +109,6 @@ def read_page(name: str, url: str, downloader: Downloader) -> RawPage:
     if not url:
         raise UsageError("a FILE needs --url, the address it came from")
     return RawPage(name=name, body=read_bytes(Path(name)), url=url)
-
-
-def in_readable_encoding(page: RawPage) -> bytes:
-    """Return the bytes as served; in UTF-8 with a mark where only the header told the encoding."""
-    markup = decode_by_header(page)
-    return markup.encode("utf-8-sig") if isinstance(markup, str) else markup
-
-
-def place(opts: argparse.Namespace, page: RawPage, body: bytes) -> Golden:
-    """Return the golden that *page* becomes: in its site's folder, named after the article.
-
-    Raises:
-        CleaningError: the page cannot be parsed.
-        UsageError: a name is none for a fixture.
-    """
-    folder = opts.site or folder_of(page.url, body)
-    if folder not in golden_folders():
-        raise UsageError(f"no site or platform {folder}; one of {', '.join(golden_folders())}")
-    own = "" if "://" in page.name else bare(Path(page.name).name)
-    slug = opts.slug or own or words_of("", page.url)
-    if not is_slug(slug):
-        raise UsageError(f"{slug!r} is no name for a fixture; give one with --slug")
-    return Golden(opts.fixtures_dir / folder / f"{slug}.html")
-
-
-def folder_of(url: str, body: bytes) -> str:
-    """Return the name of the page's site, else of its platform, else ``generic``.
-
-    Raises:
-        CleaningError: the page cannot be parsed.
-    """
-    rules = site_for(url) or platform_of(open_page(body, url).root)
-    return rules.name if rules else GENERIC
 
 
 def reviews(fixtures: Path, names: list[str]) -> list[Review]:
@@ -193,7 +146,7 @@ def accept_all(reviewed: list[Review], *, yes: bool) -> int:
 
 def show(reviewed: Review) -> None:
     """Print what differs in one golden."""
-    sys.stdout.write(reviewed.diff)
+    sys.stdout.write(reviewed.diff())
     for problem in reviewed.problems:
         sys.stdout.write(f"{reviewed.golden.id}: {problem}\n")
 

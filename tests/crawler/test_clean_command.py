@@ -10,9 +10,8 @@ import pytest
 import responses
 from lxml import etree
 
-from tests.golden import FIXTURES, Golden
+from tests.golden import FIXTURES, TRAM
 
-TRAM = Golden(FIXTURES / "generic" / "plain-article.html")
 PAGE = str(TRAM.page)
 INDEX = "<html><head><title>Town</title></head><body><a href='/a'>One</a></body></html>"
 Scrapy = Callable[..., int]

@@ -9,9 +9,8 @@ import responses
 
 from cleaners import Article, Decision, Trace
 from crawler.commands.explain import as_lines
-from tests.golden import FIXTURES, Golden
+from tests.golden import TRAM
 
-TRAM = Golden(FIXTURES / "generic" / "plain-article.html")
 PAGE = str(TRAM.page)
 Scrapy = Callable[..., int]
 Output = pytest.CaptureFixture[str]

@@ -1,6 +1,5 @@
 import io
 import json
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,20 +8,17 @@ import pytest
 import responses
 
 from crawler.goldens import Golden
-from tests.golden import FIXTURES
+from tests.golden import TRAM
 
-TRAM = Golden(FIXTURES / "generic" / "plain-article.html")
 Scrapy = Callable[..., int]
 Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def fixtures(tmp_path: Path) -> Path:
+def fixtures(copy: Golden) -> Path:
     """Return a folder with one golden, whose text is outdated."""
-    shutil.copytree(TRAM.page.parent, tmp_path / "generic", ignore=shutil.ignore_patterns("[!p]*"))
-    golden = Golden(tmp_path / "generic" / TRAM.page.name)
-    golden.text_file.write_text("An older text.\n", encoding="utf-8")
-    return tmp_path
+    copy.text_file.write_text("An older text.\n", encoding="utf-8")
+    return copy.page.parent.parent
 
 
 class Terminal(io.StringIO):
