@@ -88,11 +88,8 @@ class Command(BaseRunSpiderCommand):
 
 
 def _joined(arguments: Iterable[str]) -> list[str]:
-    values: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     for argument in arguments:
-        name, given, value = argument.partition("=")
-        if name in values and given:
-            values[name] += f"\n{value}"
-        else:
-            values[name] = value if given else argument
-    return [f"{name}={value}" for name, value in values.items()]
+        name, equals, value = argument.partition("=")
+        values.setdefault(name + equals, []).append(value)
+    return [name + "\n".join(given) for name, given in values.items()]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Collection
 from functools import cache
 from urllib.parse import urljoin, urlsplit
@@ -16,6 +17,8 @@ TRACKING = re.compile(
     re.VERBOSE,
 )
 """Names of query parameters that tell of a visit, not of a page."""
+
+MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])(?!\d)")
 
 MAX_LENGTH = 2048
 MAX_SEGMENTS = 20
@@ -33,8 +36,10 @@ _extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_d
 def clean_address(found: str, base: str = "") -> str:
     """Return *found* as one asks for it: absolute, without fragment and tracking parameters.
 
-    Empty for what is no address of a page: another scheme, no host, credentials, a trap's shape.
+    Empty for what is no address of a page: nothing, another scheme, no host, credentials, a trap.
     """
+    if not found.strip():
+        return ""
     try:
         address = safe_url_string(urljoin(base, found.strip()))
         parts = urlsplit(address)
@@ -77,6 +82,15 @@ def day_in(address: str) -> dt.date | None:
         except ValueError:
             continue
     return None
+
+
+def month_in(address: str) -> dt.date | None:
+    """Return the last day of the month in the path, as in ``sitemap-2025-11.xml``; else None."""
+    found = MONTH.search(urlsplit(address).path)
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"])
+    return dt.date(year, month, monthrange(year, month)[1])
 
 
 def _is_trap(path: str) -> bool:

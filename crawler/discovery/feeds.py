@@ -1,7 +1,7 @@
 """Read RSS and Atom feeds."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import feedparser
 
@@ -24,26 +24,29 @@ def read_feed(body: bytes, address: str, *, content_type: str = "", limit: int) 
         resolve_relative_uris=False,
         sanitize_html=False,
     )
-    if not feed.version:
+    if not feed.get("version"):
         raise ListingError(f"no RSS or Atom feed: {address}")
-    return newest(_entries(feed.entries, address), limit)
+    is_rss = str(feed["version"]).startswith("rss")
+    return newest(_entries(feed.entries, address, is_rss=is_rss), limit)
 
 
-def _entries(items: list[Mapping[str, object]], address: str) -> Iterator[Entry]:
+def _entries(items: list[dict[str, object]], address: str, *, is_rss: bool) -> Iterator[Entry]:
     for item in items:
         # FeedBurner keeps the page's own address beside the one that counts clicks
         found = clean_address(_text(item, "feedburner_origlink") or _text(item, "link"), address)
         if found:
+            updated = moment(_text(item, "updated"))
             link = Link(
                 url=found,
-                published=moment(_text(item, "published")),
+                # RSS 1.0 has one date, dc:date, which feedparser takes for that of a change
+                published=moment(_text(item, "published")) or (updated if is_rss else None),
                 title=" ".join(_text(item, "title").split()),
                 origin="feed",
                 listing=address,
             )
-            yield Entry(link, moment(_text(item, "updated")))
+            yield Entry(link, updated)
 
 
-def _text(item: Mapping[str, object], key: str) -> str:
-    value = item.get(key)
+def _text(item: dict[str, object], key: str) -> str:
+    value = dict.get(item, key)  # its own get would give `updated` for a missing `published`
     return value if isinstance(value, str) else ""

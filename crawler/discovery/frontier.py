@@ -61,7 +61,9 @@ class Frontier:
         The usual places come last and one of a kind at a time, for the first may be right.
         """
         certain = [listing for listing in self._listings if not listing.guess]
-        guesses = {listing.kind: listing for listing in reversed(self._listings) if listing.guess}
+        guesses: dict[Kind, Listing] = {}
+        for listing in self._listings:
+            guesses.setdefault(listing.kind, listing)
         taken = (certain or list(guesses.values()))[:number]
         self._listings = [listing for listing in self._listings if listing not in taken]
         return taken

@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 
 from lxml import etree
 
-from crawler.discovery.addresses import clean_address
+from crawler.discovery.addresses import clean_address, month_in
 from crawler.discovery.listing import Entry, ListingError, newest
 from crawler.discovery.moments import moment
 from crawler.link import Link
@@ -75,7 +75,7 @@ def _entry(element: etree._Element, address: str) -> Entry | None:
         # only what is a record's own: pictures and videos have a loc and a title too
         for item in child if _name(child) == "news" else (child,):
             values.setdefault(_name(item), " ".join((item.text or "").split()))
-    found = clean_address(values.get("loc", ""), address) if values.get("loc") else ""
+    found = clean_address(values.get("loc", ""), address)
     if not found:
         return None
     link = Link(
@@ -85,7 +85,9 @@ def _entry(element: etree._Element, address: str) -> Entry | None:
         origin="sitemap",
         listing=address,
     )
-    return Entry(link, moment(values.get("lastmod", "")))
+    modified = moment(values.get("lastmod", ""))
+    # archives by month are often undated, and listed from the oldest on
+    return Entry(link, modified or (month_in(found) if _name(element) == "sitemap" else None))
 
 
 def _name(element: etree._Element) -> str:

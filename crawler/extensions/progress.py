@@ -24,7 +24,6 @@ class Progress:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._interval = crawler.settings.getfloat("LOGSTATS_INTERVAL")
-        self._task = create_looping_call(self.show)
         self._bar: tqdm[NoReturn] | None = None
         self._open = ExitStack()
 
@@ -45,12 +44,12 @@ class Progress:
             self._open.enter_context(logging_redirect_tqdm())  # the log scrolls above the line
         interval = LIVE_INTERVAL if self._bar is not None else self._interval
         if interval:
-            self._task.start(interval, now=False)
+            task = create_looping_call(self.show)
+            task.start(interval, now=False)
+            self._open.callback(task.stop)
 
     def stop(self) -> None:
         """End the reports."""
-        if self._task.running:
-            self._task.stop()
         self._open.close()
 
     def show(self) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
@@ -30,6 +30,11 @@ class SiteServer:
     """How often each path was asked for."""
 
     agents: set[str] = field(default_factory=set)
+    held: str = ""
+    """A path that is answered only once `released` is set; `reached` says that it was asked for."""
+
+    reached: Event = field(default_factory=Event)
+    released: Event = field(default_factory=Event)
 
     def __enter__(self) -> Self:
         self._server = _Server(self)
@@ -79,6 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         site.asked[self.path] += 1
         site.agents.add(self.headers["User-Agent"])
+        if self.path == site.held:
+            site.reached.set()
+            site.released.wait(60)
         reply = site.replies.get(self.path, Reply(b"not here", status=404))
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)

@@ -1,0 +1,68 @@
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.failures import counts_against, is_gone, reason
+from crawler.middlewares.addresses import InternalAddressError
+from crawler.middlewares.robots import RobotsError
+
+
+def status(number: int) -> HttpError:
+    return HttpError(Response("https://ex.com/", status=number))
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (status(503), "HTTP 503"),
+        (RobotsError("forbidden"), "robots.txt"),
+        (InternalAddressError("inside"), "internal address"),
+        (CannotResolveHostError(), "unknown host"),
+        (DownloadTimeoutError(), "timeout"),
+        (DownloadConnectionRefusedError(), "connection refused"),
+        (DownloadFailedError(), "connection"),
+        (ResponseDataLossError(), "cut short"),
+        (DownloadCancelledError(), "too large"),
+        (IgnoreRequest("Filtered offsite request to 'x'"), "off-site"),
+        (IgnoreRequest("max redirections reached"), "redirects"),
+        (IgnoreRequest("its body exceeded DOWNLOAD_MAXSIZE"), "too large"),
+        (IgnoreRequest("else"), "ignored"),
+        (KeyError("else"), "KeyError"),
+    ],
+)
+def test_failure_is_told_in_a_word_or_two(error: Exception, expected: str) -> None:
+    assert reason(error) == expected
+
+
+def test_only_not_found_and_gone_are_for_good() -> None:
+    assert is_gone(status(404))
+    assert is_gone(status(410))
+    assert not is_gone(status(503))
+    assert not is_gone(DownloadTimeoutError())
+
+
+@pytest.mark.parametrize("error", [status(404), status(400), DownloadCancelledError()])
+def test_failure_of_the_page_counts_against_it(error: Exception) -> None:
+    assert counts_against(error, server_is_up=False)
+
+
+@pytest.mark.parametrize("error", [status(503), DownloadTimeoutError(), CannotResolveHostError()])
+def test_failure_of_the_server_counts_only_while_it_answers_other_requests(
+    error: Exception,
+) -> None:
+    assert counts_against(error, server_is_up=True)
+    assert not counts_against(error, server_is_up=False)
+
+
+@pytest.mark.parametrize("error", [status(403), status(429), RobotsError(), InternalAddressError()])
+def test_what_is_forbidden_never_counts_against_a_page(error: Exception) -> None:
+    assert not counts_against(error, server_is_up=True)

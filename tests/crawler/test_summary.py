@@ -1,0 +1,65 @@
+import pytest
+
+from crawler.summary import ERROR, INTERRUPTED, NOTHING, OK, Summary
+
+
+def of(stats: dict[str, object]) -> Summary:
+    return Summary.of({"finish_reason": "finished", **stats})
+
+
+def test_counts_stand_in_one_line_with_reasons() -> None:
+    made = of(
+        {
+            "articles/written": 12,
+            "articles/known": 214,
+            "articles/refused/NotAnArticleError": 2,
+            "articles/refused/NoContentError": 1,
+            "articles/failed/timeout": 1,
+        }
+    )
+    assert made.counts() == (
+        "12 new, 214 known, 3 refused (2 NotAnArticleError, 1 NoContentError), 1 failed (timeout)"
+    )
+
+
+def test_what_is_rare_is_told_only_where_it_happened() -> None:
+    made = of(
+        {
+            "articles/version": 1,
+            "articles/unchanged": 2,
+            "articles/duplicate": 3,
+            "articles/out_of_range": 4,
+            "listings/failed/HTTP 404": 1,
+            "items/errors": 1,
+        }
+    )
+    assert made.counts() == (
+        "0 new, 0 known, 1 changed, 2 unchanged, 3 duplicate, 4 out of range, "
+        "1 listings lost (HTTP 404), 1 errors"
+    )
+    assert made.done == 10
+
+
+@pytest.mark.parametrize(
+    ("stats", "code"),
+    [
+        ({"articles/written": 1}, OK),
+        ({"articles/known": 214}, OK),
+        ({"articles/known": 214, "articles/failed/timeout": 1}, OK),
+        ({"articles/written": 1, "articles/failed/HTTP 403": 9}, OK),
+        ({"links/out_of_range": 9}, OK),
+        ({}, NOTHING),
+        ({"articles/failed/timeout": 1}, NOTHING),
+        ({"articles/refused/NoContentError": 1}, NOTHING),
+        ({"articles/known": 214, "articles/failed/HTTP 403": 3}, NOTHING),
+        ({"articles/known": 214, "listings/failed/robots.txt": 1}, NOTHING),
+        ({"articles/written": 1, "spider_exceptions/count": 1}, ERROR),
+        ({"articles/written": 1, "items/errors": 1}, ERROR),
+        ({"articles/written": 1, "finish_reason": "storage_failed"}, ERROR),
+        ({"articles/written": 1, "finish_reason": "memusage_exceeded"}, ERROR),
+        ({"articles/written": 1, "finish_reason": "closespider_itemcount"}, OK),
+        ({"articles/written": 1, "finish_reason": "shutdown"}, INTERRUPTED),
+    ],
+)
+def test_exit_code_tells_how_the_crawl_went(stats: dict[str, object], code: int) -> None:
+    assert of(stats).exit_code() == code
