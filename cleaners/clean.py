@@ -74,7 +74,10 @@ def clean(
 
 
 def titles_of(page: Page, title: str) -> set[str]:
-    """Return the keys of every text that *page* gives as its headline."""
+    """Return the keys of every text that *page* gives as its headline.
+
+    Of the ``h1`` only the first: some pages set all their subheadings as one.
+    """
     stated = [
         title,
         page.head_title,
@@ -82,7 +85,8 @@ def titles_of(page: Page, title: str) -> set[str]:
         page.first_meta(*TITLE_META),
     ]
     stated += [string(node.get("headline")) for node in page.articles]
-    stated += [one_line(heading.text_content()) for heading in page.root.iter("h1")]
+    headings = (one_line(heading.text_content()) for heading in page.root.iter("h1"))
+    stated.append(next((heading for heading in headings if heading), ""))
     return {key(text) for text in stated} - {""}
 
 
