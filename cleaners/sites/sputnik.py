@@ -1,0 +1,82 @@
+"""Sputnik: the international service, the language editions and the regional sites."""
+
+from cleaners.platforms.ria import BLOCKS, PARAGRAPHS
+from cleaners.site import Site
+
+SITE = Site(
+    name="sputnik",
+    domains=(
+        "sputnikglobe.com",
+        "sputniknews.com",  # until 2023, with most languages as subdomains
+        "anlatilaninotesi.com.tr",
+        "armeniasputnik.am",
+        "kevesko.vn",
+        "latamnews.lat",
+        "noticiabrasil.net.br",
+        "noticiaslatam.lat",
+        "sarabic.ae",
+        "snanews.de",
+        "spnfa.ir",
+        "sputnik-abkhazia.info",
+        "sputnik-abkhazia.ru",
+        "sputnik-georgia.com",
+        "sputnik-georgia.ru",
+        "sputnik-ossetia.com",
+        "sputnik-ossetia.ru",
+        "sputnik-tj.com",
+        "sputnik.af",
+        "sputnik.az",
+        "sputnik.by",
+        "sputnik.kg",
+        "sputnik.kz",
+        "sputnik.md",
+        "sputnik.tj",
+        "sputnikarabic.ae",
+        "sputniknews-uz.com",
+        "sputniknews.africa",
+        "sputniknews.cn",
+        "sputniknews.gr",
+        "sputniknews.in",
+        "sputniknews.jp",
+        "sputniknews.lat",
+        "sputniknews.lt",
+        "sputniknews.ru",
+        "sputniknews.uz",
+        "sputniknews.vn",
+        "sputniknewsbr.com.br",
+        "sputniknewsbrasil.com.br",
+        "sputniknewslv.com",
+        "sputnikportal.rs",
+    ),
+    layouts=(BLOCKS, PARAGRAPHS),
+    drop_lines=(
+        r"Get short URL|Listen Live|All news|by(?: Sputnik)?|Sputnik(?: International| News)?",
+        r"(?:Get push|Sputnik push) notifications.{0,40}",
+        r"COVID-19 global data|(?:Confirmed cases|Recoveries|Deaths):|JHU CSSE",
+        r"\d{1,2}:\d\d GMT(?: ?[+-]\d{1,2})? ?\d{1,2} [A-Z][a-z]+ 20\d\d",  # time of the visit
+        r"https?://\S*sputnik\S*",
+    ),
+    cut_after=(
+        # the head of the comments, then the rules for them, which stand on every page
+        r"Community standards(?: ?Discussion)?|The fact of registration and authorization of .*",
+        r"Votre message a été envoyé ?!",  # French in every edition
+    ),
+    timezone="Etc/UTC",
+    agencies=(
+        "Sputnik",
+        "Sputnik News",
+        "Sputnik International",
+        "Sputnik Africa",
+        "Sputnik Afrique",
+        "Sputnik Brasil",
+        "Sputnik Deutschland",
+        "Sputnik France",
+        "Sputnik India",
+        "Sputnik Italia",
+        "Sputnik Mundo",
+        "Sputnik Polska",
+        "Sputnik Türkiye",
+        "РИА Новости",
+        "Спутник",
+    ),
+)
