@@ -23,8 +23,8 @@ SITE = Site(
     ),
     drop_lines=(
         # headlines of other stories, in capitals; headings within a story are shorter
-        r"(?=(?:\S+ ){4})(?:[^a-z]|(?<=[A-Z0-9’'])s\b|\bMc(?=[A-Z])){40,}",
+        r"(?=(?:\S+ ){4})(?=.*[A-Z]{3})(?:[^a-z]|(?<=[A-Z0-9’'])s\b|\bMc(?=[A-Z])){40,}",
         r"(?i)click (?:here )?(?:to get|for|to read|to sign up) .{4,80}",
-        r".{0,200}\bcontributed to (?:this|the) (?:report|story)\b.{0,100}",
+        r".{0,200}\bcontributed to this (?:report|story)\b.{0,100}",
     ),
 )
