@@ -22,7 +22,7 @@ MARKED = 4  # elements marked as an author's that are read
 BY = re.compile(
     r"^(?:(?:written|posted|published|words|story|text|reported|article|report|geschrieben"
     r"|veröffentlicht|publié|escrito)\s+)?"
-    r"(?:by|von|par|por|di|da|door|af|av|autor(?:in|es|a)?|auteur|texte?|author|от|автор)\s*:?\s+",
+    r"(?:by|von|par|por|di|da|door|af|av|autor(?:in|es|a)?(?:/autor(?:in)?)?|auteur|texte?|author|от|автор)\s*:?\s+",
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*(?:[,;|/&•·]|\b(?:and|und|et|y|e|en|och|og|with|mit)\b)\s+|\s*[;|]\s*")

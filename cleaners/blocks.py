@@ -76,7 +76,7 @@ class _Walk:
 
     def enter(self, element: HtmlElement) -> None:
         zone = self.zones.get(element)
-        if element.tag == "br":
+        if element.tag == "br" and zone is None:
             self.parts.append(LINE_BREAK)
         elif element.tag in INLINE and zone is None:
             self.links += element.tag == "a"

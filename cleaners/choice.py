@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from cleaners.blocks import Block, walk
 from cleaners.dates import day_of
-from cleaners.generic import choose_region, find_lead
+from cleaners.generic import choose_region, find_lead, noise_zones
 from cleaners.page import Page
 from cleaners.published import Dating
 from cleaners.site import Layout, Platform, Site, select
@@ -84,13 +84,19 @@ def zones_of(root: HtmlElement, layout: Layout) -> dict[HtmlElement, str]:
 
 def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> Choice:
     """Return the blocks of the region that trafilatura names, and the lead before it."""
-    blocks = walk(page.root, {})
-    kept = choose_region(page, blocks)
-    rules = ["region" if keep else "outside" for keep in kept]
+    blocks = walk(page.root, noise_zones(page.root))
+    region = choose_region(page, blocks)
+    kept = [keep and not block.zone for block, keep in zip(blocks, region, strict=True)]
+    rules = [rule_of(block, keep) for block, keep in zip(blocks, region, strict=True)]
     lead = find_lead(page, blocks, kept, title)
     if lead is not None:
         kept[lead], rules[lead] = True, LEAD
     return Choice(tuple(blocks), tuple(kept), tuple(rules), layout_changed=layout_changed)
+
+
+def rule_of(block: Block, in_region: bool) -> str:
+    """Name what decided on *block* where no layout did."""
+    return block.zone or ("region" if in_region else "outside")
 
 
 def is_suspicious(page: Page, choice: Choice) -> bool:

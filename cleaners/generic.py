@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from lxml.etree import XPath
+from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from cleaners.blocks import Block
@@ -11,6 +13,9 @@ from cleaners.page import Page
 from cleaners.structured import plain, string
 from cleaners.text import count_words, key
 
+SIGN_UP = XPath("//input[@type='email' or @type='password' or contains(@name, 'email')]")
+HOLDERS = frozenset({"article", "main", "body", "html"})
+SIGN_UP_TEXT = 600  # characters; a box of more holds the article
 LETTERS = re.compile(r"[\W_]+")
 SURE = 24  # letters; a shorter text may stand on the page in several places
 EDGE = 40  # letters of a block's start or end that place it where its middle was changed
@@ -22,6 +27,22 @@ LEAD_WORDS = 6
 BEFORE_BODY = 40  # blocks before the region in which the standfirst may stand
 
 
+def noise_zones(root: HtmlElement) -> dict[HtmlElement, str]:
+    """Map each sign-up box of the page, found by its field for an address, to a dropped zone.
+
+    Forms alone are no sign: some sites wrap the whole page in one.
+    """
+    zones = {}
+    for field in SIGN_UP(root):
+        box = field
+        for ancestor in field.iterancestors():
+            if ancestor.tag in HOLDERS or len(ancestor.text_content()) > SIGN_UP_TEXT:
+                break
+            box = ancestor
+        zones[box] = "drop:sign-up"
+    return zones
+
+
 def choose_region(page: Page, blocks: Sequence[Block]) -> list[bool]:
     """Return for each block whether it belongs to the article.
 
@@ -30,12 +51,12 @@ def choose_region(page: Page, blocks: Sequence[Block]) -> list[bool]:
     """
     region = locate(region_text(page), blocks)
     body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
-    words = count_words(body)
-    if words >= BODY_WORDS and kept_words(region, blocks) < BODY_SHARE * words:
-        stated = locate(body, blocks)
-        if kept_words(stated, blocks) > kept_words(region, blocks):
-            return stated
-    return region
+    if count_words(body) < BODY_WORDS:
+        return region
+    stated = locate(body, blocks)
+    shared = [here and there for here, there in zip(region, stated, strict=True)]
+    missed = kept_words(shared, blocks) < BODY_SHARE * kept_words(stated, blocks)
+    return stated if missed else region
 
 
 def region_text(page: Page) -> str:
@@ -61,22 +82,24 @@ def locate(text: str, blocks: Sequence[Block]) -> list[bool]:
         if len(wanted[index]) < SURE:
             break
         claims.claim_long(index, wanted[index])
+    limits = claims.limits(len(blocks))
     place = 0
     for index, short in enumerate(wanted):
         if index in claims.ends:
             place = claims.ends[index]
         elif 0 < len(short) < SURE:
-            place = claims.claim_short(index, short, place)
+            place = claims.claim_short(index, short, range(place, limits[index]))
     return [index in claims.ends for index in range(len(blocks))]
 
 
 class _Claims:
-    """Which letters of a text are taken, and where each placed block ends."""
+    """Which letters of a text are taken, and where each placed block starts and ends."""
 
     def __init__(self, text: str) -> None:
         self.whole = letters(text)
         self.lines = line_starts(text)
         self.taken = bytearray(len(self.whole))
+        self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
 
     def claim_long(self, index: int, wanted: str) -> None:
@@ -92,18 +115,25 @@ class _Claims:
                 self.take(index, at, len(part))
                 return
 
-    def claim_short(self, index: int, wanted: str, place: int) -> int:
-        """Place a block on one of the next lines behind *place*; return where the search stands."""
-        first = bisect_left(self.lines, place)
-        for at in (place, *self.lines[first : first + AHEAD]):
-            if self.whole.startswith(wanted, at) and at < len(self.taken) and not self.taken[at]:
+    def limits(self, count: int) -> list[int]:
+        """Return for each of *count* blocks where the next placed block starts."""
+        limits = [len(self.whole)] * count
+        for index in range(count - 2, -1, -1):
+            limits[index] = self.starts.get(index + 1, limits[index + 1])
+        return limits
+
+    def claim_short(self, index: int, wanted: str, room: range) -> int:
+        """Place a block on one of the next lines in *room*; return where the search stands."""
+        first = bisect_left(self.lines, room.start)
+        for at in (room.start, *self.lines[first : first + AHEAD]):
+            if at in room and self.whole.startswith(wanted, at) and not self.taken[at]:
                 self.take(index, at, len(wanted))
                 return at + len(wanted)
-        return place
+        return room.start
 
     def take(self, index: int, at: int, size: int) -> None:
         self.taken[at : at + size] = b"\x01" * size
-        self.ends[index] = at + size
+        self.starts[index], self.ends[index] = at, at + size
 
 
 def letters(text: str) -> str:

@@ -117,5 +117,10 @@ def select(selector: str) -> CSSSelector:
 
     Raises:
         cssselect.SelectorError: the selector does not parse.
+        ValueError: it needs a function that lxml registers in Python, such as ``:contains()``,
+            which fails on some trees.
     """
-    return CSSSelector(selector, translator="html")
+    compiled = CSSSelector(selector, translator="html")
+    if "__lxml_internal_css" in compiled.path:
+        raise ValueError(f"unsupported selector: {selector!r}")
+    return compiled

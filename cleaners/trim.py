@@ -10,6 +10,7 @@ from cleaners.rules import cut_inline, line_rule
 from cleaners.site import Platform, Site
 from cleaners.text import count_words, key, tidy
 
+HEADINGS = frozenset({"h2", "h3", "h4"})
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
 
 
@@ -71,7 +72,9 @@ def removal(
         if matches(rules.drop_lines, line):
             return f"line:{rules.name}"
     general = line_rule(block.text)
-    return f"line:{general}" if general else ""
+    if general is None or (block.tag in HEADINGS and general.startswith("date/")):
+        return ""  # a live report heads its entries with times
+    return f"line:{general}"
 
 
 def matches(patterns: tuple[str, ...], line: str) -> bool:

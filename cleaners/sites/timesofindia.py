@@ -9,8 +9,8 @@ SITE = Site(
     agencies=("TIMESOFINDIA.COM", "etimes.in"),
     layouts=(
         Layout(
-            # an empty <span class="br"> parts two paragraphs; as a body of its own it ends a block
-            body="[data-articlebody] > div.clearfix, [data-articlebody] span.br",
+            # one <br> or an empty <span class="br"> parts two paragraphs; as a body of its own it ends a block
+            body="[data-articlebody] > div.clearfix, [data-articlebody] span.br, [data-articlebody] br",
             lead="div.art_synopsis",
             captions=("section.leadmedia .img_cptn",),
             drop=(
