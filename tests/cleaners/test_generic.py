@@ -1,0 +1,80 @@
+import json
+
+from cleaners.blocks import Block, walk
+from cleaners.choice import choose_generic
+from cleaners.generic import locate, noise_zones
+from cleaners.page import Page, open_page
+from tests.cleaners.pages import PROSE, article, page, paragraphs
+
+TITLE = "Morning boat to leave later"
+
+
+def kept(opened: Page) -> list[str]:
+    choice = choose_generic(opened, TITLE)
+    return [b.text for b, keep in zip(choice.blocks, choice.kept, strict=True) if keep]
+
+
+def blocks_of(body: str) -> list[Block]:
+    return walk(open_page(page(body), "u").root, {})
+
+
+def test_region_is_the_article_without_the_menu() -> None:
+    menu = "<nav><ul><li><a href=/a>Sport</a><li><a href=/b>Weather</a></ul></nav>"
+    body = f"{menu}<article><h1>{TITLE}</h1>{paragraphs(*PROSE)}</article>"
+    assert [text for text in kept(open_page(page(body), "u")) if text != TITLE] == list(PROSE)
+
+
+def test_pull_quote_does_not_take_the_place_of_its_paragraph() -> None:
+    quote = "a final decision on fares is expected"
+    blocks = blocks_of(f"<p>{quote}</p>{paragraphs(*PROSE)}")
+    assert locate("\n".join(PROSE), blocks) == [False, True, True, True, True]
+
+
+def test_short_line_counts_only_at_its_place() -> None:
+    blocks = blocks_of(f"<p>Fares</p>{paragraphs(PROSE[0])}<h2>Fares</h2>{paragraphs(PROSE[3])}")
+    assert locate(f"{PROSE[0]}\nFares\n{PROSE[3]}", blocks) == [False, True, True, True]
+
+
+def test_paragraph_whose_middle_was_changed_is_found() -> None:
+    blocks = blocks_of(f"<p>{PROSE[0]} (opens in new tab) {PROSE[1]}</p>")
+    assert locate(f"{PROSE[0]} {PROSE[1]}", blocks) == [True]
+
+
+def test_stated_body_is_taken_where_trafilatura_chose_another_region() -> None:
+    body = "\n".join(PROSE)
+    linked = json.dumps({"@type": "NewsArticle", "articleBody": body})
+    comments = paragraphs(
+        *(f"Reader {n} wrote that the boat was late again on day {n}." for n in range(40))
+    )
+    head = f"<script type='application/ld+json'>{linked}</script>"
+    markup = f"<div class=menu>{paragraphs(*PROSE)}</div><article>{comments}</article>"
+    assert set(PROSE) <= set(kept(open_page(page(markup, head=head), "u")))
+
+
+def test_standfirst_before_the_region_is_the_lead() -> None:
+    lead = "Islanders get an extra hour of sleep, and the school bus a new timetable."
+    head = f"<meta name=description content='{lead[:-1]}'>"
+    body = f"<header><h1>{TITLE}</h1><p>{lead}</p></header><article>{paragraphs(*PROSE)}</article>"
+    choice = choose_generic(open_page(page(body, head=head), "u"), TITLE)
+    assert [
+        b.text for b, rule in zip(choice.blocks, choice.rules, strict=True) if rule == "lead"
+    ] in (
+        [lead],
+        [],  # trafilatura may hold it itself
+    )
+    assert lead in kept(open_page(page(body, head=head), "u"))
+
+
+def test_sign_up_box_is_marked_as_a_whole() -> None:
+    box = (
+        "<section><h3>Our letter</h3><p>Every Friday.</p><form><input type=email></form></section>"
+    )
+    root = open_page(article(box), "u").root
+    [(element, zone)] = noise_zones(root).items()
+    assert (element.tag, zone) == ("section", "drop:sign-up")
+
+
+def test_form_around_the_whole_page_is_no_sign_up_box() -> None:
+    body = f"<form><div><input type=email></div>{paragraphs(*PROSE, *PROSE, *PROSE)}</form>"
+    [element] = noise_zones(open_page(page(body), "u").root)
+    assert element.tag == "div"

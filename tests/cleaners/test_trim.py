@@ -1,0 +1,78 @@
+from cleaners import Layout, Site
+from cleaners.blocks import walk
+from cleaners.page import open_page
+from cleaners.text import key
+from cleaners.trim import Trimmed, trim
+from tests.cleaners.pages import PROSE, page
+
+SITE = Site(
+    name="ferrynews",
+    domains=("ferry.example",),
+    layouts=(Layout(body="p"),),
+    drop_lines=(r"Subscribe to the .{1,20} letter",),
+    cut_inline=(r" READ \| .*",),
+    cut_after=(r"From the archive",),
+)
+
+
+def trimmed(body: str, *, title: str = "", site: Site | None = None) -> list[Trimmed]:
+    titles = {key(title)} if title else set()
+    return trim(walk(open_page(page(body), "u").root, {}), titles, site)
+
+
+def fates(body: str, *, title: str = "", site: Site | None = None) -> list[tuple[str, str]]:
+    return [(line.text, line.rule) for line in trimmed(body, title=title, site=site)]
+
+
+def test_line_equal_to_the_title_is_dropped() -> None:
+    assert fates("<h2>Boat, late!</h2><p>Boat late again.</p>", title="Boat late") == [
+        ("", "title"),
+        ("Boat late again.", "text"),
+    ]
+
+
+def test_paragraph_that_stands_twice_is_kept_once() -> None:
+    assert fates(f"<p>{PROSE[0]}</p><p>{PROSE[0]}</p>")[1] == ("", "repeat")
+
+
+def test_short_line_may_stand_twice() -> None:
+    assert [rule for _, rule in fates("<p>Boom!</p><p>Boom!</p>")] == ["text", "text"]
+
+
+def test_site_line_names_the_site() -> None:
+    assert fates("<p>Subscribe to the Friday letter</p>", site=SITE) == [("", "line:ferrynews")]
+
+
+def test_site_pattern_must_match_the_whole_line() -> None:
+    text = "Subscribe to the Friday letter, she told readers."
+    assert fates(f"<p>{text}</p>", site=SITE) == [(text, "text")]
+
+
+def test_nothing_follows_the_line_that_ends_the_article() -> None:
+    body = f"<p>{PROSE[0]}</p><p>From the archive</p><p>{PROSE[1]}</p>"
+    assert [rule for _, rule in fates(body, site=SITE)] == [
+        "text",
+        "end:ferrynews",
+        "end:ferrynews",
+    ]
+
+
+def test_inline_promo_is_cut_and_told() -> None:
+    [line] = trimmed("<p>The boat sailed. READ | Another story</p>", site=SITE)
+    assert (line.text, line.cuts) == ("The boat sailed.", (r"inline: READ \| .*",))
+
+
+def test_block_that_was_only_a_promo_goes() -> None:
+    [line] = trimmed("<p>Boat. READ | Another story</p>", site=SITE)
+    assert line.text == "Boat."
+    [line] = trimmed("<p>© Harbour Pictures / A. Ruiz</p>")
+    assert (line.text, line.rule.startswith("line:")) == ("", True)
+
+
+def test_time_that_heads_an_entry_is_kept() -> None:
+    assert fates("<h3>05:38</h3>") == [("05:38", "text")]
+
+
+def test_boilerplate_line_inside_a_paragraph_is_cut() -> None:
+    [line] = trimmed(f"<p>{PROSE[0]}<br>Advertisement<br>{PROSE[1]}</p>")
+    assert line.text == f"{PROSE[0]}\n{PROSE[1]}"
