@@ -61,7 +61,7 @@ SITE = Site(
         ),
     ),
     drop_lines=(
-        r"\(?(?:(?:Additional )?[Rr]eporting|[Ww]riting|Compiled) by .{2,300}[Ee]diting by .{2,120}",
+        r"\(?(?:(?:Additional )?[Rr]eporting|[Ww]riting|Compiled) by .{2,300}[Ee]diting by .{2,99}",
         r"Register now for FREE unlimited access to Reuters\.com",
         r"-{1,2} ?Field Level Media",
     ),
