@@ -1,8 +1,8 @@
 """Why a crawl finds no article, beyond what `cleaners` says of a page.
 
 CleaningError
-├── ExtractionTimeoutError  cleaning took longer than EXTRACTION_TIMEOUT
-└── ExtractionCrashError    the process that cleaned the page ended: a segfault, or memory
+├── ExtractionTimeoutError  a page or listing took longer than EXTRACTION_TIMEOUT
+└── ExtractionCrashError    the process that read it ended: a segfault, or memory
 ArgumentError               a spider argument cannot be used
 """
 
@@ -10,11 +10,11 @@ from cleaners import CleaningError
 
 
 class ExtractionTimeoutError(CleaningError):
-    """Cleaning a page took longer than the limit; the message names the URL."""
+    """Reading a page or listing took longer than the limit; the message names the URL."""
 
 
 class ExtractionCrashError(CleaningError):
-    """The process that cleaned a page ended, or ran out of memory; the message names the URL."""
+    """The process that read a page ended, or ran out of memory; the message names the URL."""
 
 
 class ArgumentError(ValueError):

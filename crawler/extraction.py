@@ -1,4 +1,4 @@
-"""Clean pages in processes that can be killed, so that a bad page costs itself alone.
+"""Read pages and listings in processes that can be killed: a bad one costs itself alone.
 
 A thread or a signal cannot stop C code, and with the standard library's pool one segfault fails
 every later page.
@@ -10,12 +10,15 @@ import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
 from cleaners import Article, CleaningError, clean
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
 Cleaner = Callable[[bytes | str, str, dt.datetime], Article]
 
 MEBIBYTE = 1024 * 1024
@@ -39,7 +42,7 @@ class Limits:
 
 
 class Extraction:
-    """A pool of processes that clean pages; they start with the first page."""
+    """A pool of processes; they start with the first call."""
 
     def __init__(self, limits: Limits, cleaner: Cleaner = clean_page) -> None:
         self._limits = limits
@@ -47,7 +50,7 @@ class Extraction:
         # a fork of the crawler would inherit its event loop and threads in any state;
         # the fork server has imported the cleaners once, so a killed process is soon replaced
         context = get_context("forkserver")
-        context.set_forkserver_preload([__name__])
+        context.set_forkserver_preload([__name__, "crawler.discovery.reading"])
         self._pool = ProcessPool(
             max_workers=limits.processes,
             initializer=_limit_memory,
@@ -59,17 +62,30 @@ class Extraction:
         self, page: bytes | str, url: str, fetched: dt.datetime
     ) -> Article | CleaningError:
         """Return the article on *page*, or why there is none."""
-        future = self._pool.schedule(
-            _outcome, args=(self._cleaner, page, url, fetched), timeout=self._limits.timeout
-        )
+        try:
+            return await self.run(url, _outcome, self._cleaner, page, url, fetched)
+        except (ExtractionTimeoutError, ExtractionCrashError) as error:
+            return error
+
+    async def run(
+        self, url: str, function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """Return what *function* makes of the response from *url*, in one of the processes.
+
+        Raises:
+            ExtractionTimeoutError: it took too long.
+            ExtractionCrashError: its process ended, or ran out of memory.
+        """
+        limits = self._limits
+        future = self._pool.schedule(function, args, kwargs, timeout=limits.timeout)
         try:
             return await asyncio.wrap_future(future)
-        except TimeoutError:
-            return ExtractionTimeoutError(f"cleaning took over {self._limits.timeout} s: {url}")
+        except TimeoutError as error:
+            raise ExtractionTimeoutError(f"over {limits.timeout:g} s: {url}") from error
         except ProcessExpired as error:
-            return ExtractionCrashError(f"cleaning ended with {error.exitcode}: {url}")
-        except MemoryError:
-            return ExtractionCrashError(f"cleaning took over {self._limits.memory} MiB: {url}")
+            raise ExtractionCrashError(f"process ended with {error.exitcode}: {url}") from error
+        except MemoryError as error:
+            raise ExtractionCrashError(f"over {limits.memory} MiB: {url}") from error
 
     def close(self) -> None:
         """End the processes, without waiting for the pages they are at."""

@@ -14,10 +14,15 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.middlewares.addresses import InternalAddressError
+from crawler.middlewares.blocked import BLOCKING, BlockedError
 from crawler.middlewares.robots import RobotsError
+from crawler.middlewares.whole import CutShortError, EncodingError
 
 NAMES: tuple[tuple[type[Exception], str], ...] = (
     (RobotsError, "robots.txt"),
+    (BlockedError, "blocked"),
+    (CutShortError, "cut short"),
+    (EncodingError, "content encodings"),
     (InternalAddressError, "internal address"),
     (CannotResolveHostError, "unknown host"),
     (DownloadTimeoutError, "timeout"),
@@ -35,8 +40,7 @@ IGNORED = (
 )
 
 GONE = {404, 410}
-BLOCKING = {401, 403, 407, 429, 451}
-BLOCKED = frozenset({"robots.txt", *(f"HTTP {status}" for status in BLOCKING)})
+BLOCKED = frozenset({"robots.txt", "blocked", *(f"HTTP {status}" for status in BLOCKING)})
 """Reasons by which a server says that it does not want to be asked."""
 
 

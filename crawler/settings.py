@@ -32,6 +32,7 @@ ROBOTSTXT_USER_AGENT = BOT_NAME
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds
 CRAWL_DELAY_MAX = 120.0  # seconds; some robots.txt ask for days, which would never end
+BLOCKED_LIMIT = 10  # refusals in a row (401, 403, 429, …) after which a host is left alone
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
@@ -74,6 +75,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.addresses.AddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.blocked.BlockedMiddleware": 560,  # above 550, where answers are retried
+    "crawler.middlewares.whole.WholeMiddleware": 595,  # where gzip bodies are still packed
     # above all that look at a response: one from an internal address is not even unpacked
     "crawler.middlewares.addresses.PeerMiddleware": 890,
 }

@@ -17,13 +17,17 @@ def read_feed(body: bytes, address: str, *, content_type: str = "", limit: int) 
     Raises:
         ListingError: *body* is no feed.
     """
-    # BytesIO: feedparser takes a string or bytes for an address or a file name first
-    feed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-type": content_type, "content-location": address},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        # BytesIO: feedparser takes a string or bytes for an address or a file name first
+        feed = feedparser.parse(
+            io.BytesIO(body),
+            response_headers={"content-type": content_type, "content-location": address},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except (ValueError, LookupError, AssertionError, RecursionError) as error:
+        # &#x110000; and names of encodings that are no names, found by fuzzing
+        raise ListingError(f"no feed that can be read: {address}: {error}") from error
     if not feed.get("version"):
         raise ListingError(f"no RSS or Atom feed: {address}")
     is_rss = str(feed["version"]).startswith("rss")

@@ -1,15 +1,45 @@
-"""Read a response as the listing that it was asked for."""
+"""Read a response as the listing that it was asked for.
+
+Runs in the processes of `crawler.extraction`: a listing can be as hostile as a page.
+"""
 
 from dataclasses import dataclass
+from typing import Self
 
-from scrapy.http import Response, TextResponse
-from scrapy.settings import BaseSettings
+from scrapy.http import HtmlResponse, Response, TextResponse
 
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.listing import Entry, Listing, ListingError
+from crawler.discovery.listing import Entry, Kind, Listing, ListingError
 from crawler.discovery.sections import article_links, section_addresses
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A response to a request for a listing, bare of what does not travel."""
+
+    url: str
+    body: bytes
+    content_type: str = ""
+    encoding: str = ""
+    """Of a text, as Scrapy finds it; empty for what is no text."""
+
+    @classmethod
+    def of(cls, response: Response) -> Self:
+        """Take what matters of *response*."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        encoding = response.encoding if isinstance(response, TextResponse) else ""
+        return cls(response.url, response.body, content_type, encoding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much of a listing is read."""
+
+    links: int
+    size: int
+    """Bytes of a sitemap, unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +55,29 @@ class Found:
     """False where the end of the listing was cut off."""
 
 
-def read_listing(response: Response, listing: Listing, settings: BaseSettings) -> Found:
-    """Return what *response* names, read as the kind of *listing*.
+def read_listing(raw: Raw, kind: Kind, bounds: Bounds) -> Found:
+    """Return what a response names, read as *kind*.
 
     Raises:
         ListingError: it is no such listing.
     """
-    limit = settings.getint("LISTING_LIMIT")
-    if listing.kind == "feed":
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        feed = read_feed(response.body, response.url, content_type=content_type, limit=limit)
+    if kind == "feed":
+        feed = read_feed(raw.body, raw.url, content_type=raw.content_type, limit=bounds.links)
         return Found(pages=tuple(feed))
-    if listing.kind == "sitemap":
-        max_size = settings.getint("SITEMAP_MAXSIZE")
-        sitemap = read_sitemap(response.body, response.url, limit=limit, max_size=max_size)
-        return Found(pages=sitemap.pages, sitemaps=sitemap.sitemaps, whole=sitemap.whole)
-    if listing.kind == "robots":
-        return Found(listings=tuple(sitemaps_in_robots(response)))
-    return _read_page(response, listing, limit)
+    if kind == "sitemap":
+        found = read_sitemap(raw.body, raw.url, limit=bounds.links, max_size=bounds.size)
+        return Found(pages=found.pages, sitemaps=found.sitemaps, whole=found.whole)
+    if kind == "robots":
+        return Found(listings=tuple(sitemaps_in_robots(raw.body, raw.url)))
+    return _read_page(raw, kind, bounds)
 
 
-def _read_page(response: Response, listing: Listing, limit: int) -> Found:
-    if not isinstance(response, TextResponse):
-        raise ListingError(f"no page of links: {response.url}")
-    pages = tuple(Entry(link) for link in article_links(response, limit=limit))
-    if listing.kind == "section":
+def _read_page(raw: Raw, kind: Kind, bounds: Bounds) -> Found:
+    if not raw.encoding:
+        raise ListingError(f"no page of links: {raw.url}")
+    page = HtmlResponse(raw.url, body=raw.body, encoding=raw.encoding)
+    pages = tuple(Entry(link) for link in article_links(page, limit=bounds.links))
+    if kind == "section":
         return Found(pages=pages)
-    sections = [Listing(url, "section") for url in section_addresses(response)]
-    return Found(pages=pages, listings=(*feeds_in_home(response), *sections))
+    sections = [Listing(url, "section") for url in section_addresses(page)]
+    return Found(pages=pages, listings=(*feeds_in_home(page), *sections))

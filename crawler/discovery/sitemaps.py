@@ -91,7 +91,8 @@ def _entry(element: etree._Element, address: str) -> Entry | None:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    # a prefix that was never declared, as of many a news:news, stays in the tag
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _forget(element: etree._Element) -> None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import TextResponse
 from scrapy.utils.sitemap import sitemap_urls_from_robots
 
 from crawler.discovery.addresses import clean_address
@@ -22,13 +22,10 @@ USUAL_PLACES: dict[Kind, tuple[str, ...]] = {
 }
 
 
-def sitemaps_in_robots(response: Response) -> list[Listing]:
+def sitemaps_in_robots(body: bytes, address: str) -> list[Listing]:
     """Return the sitemaps that a robots.txt names."""
-    found = (
-        clean_address(address)
-        for address in sitemap_urls_from_robots(response.body, base_url=response.url)
-    )
-    return [Listing(address, "sitemap") for address in dict.fromkeys(found) if address]
+    found = (clean_address(sitemap) for sitemap in sitemap_urls_from_robots(body, base_url=address))
+    return [Listing(sitemap, "sitemap") for sitemap in dict.fromkeys(found) if sitemap]
 
 
 def feeds_in_home(response: TextResponse) -> list[Listing]:

@@ -4,7 +4,6 @@ The crawl goes in steps. Whenever nothing is left to wait for, `ArticleSpider.ne
 what comes next: listings until there are links enough, then pages, the newest first.
 """
 
-import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Sequence
@@ -24,7 +23,8 @@ from crawler.agent import name_contact
 from crawler.arguments import read_arguments
 from crawler.discovery.finder import Finder
 from crawler.discovery.listing import Kind, Listing, ListingError
-from crawler.discovery.reading import Found, read_listing
+from crawler.discovery.reading import Bounds, Found, Raw, read_listing
+from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction, Limits
 from crawler.failures import counts_against, is_gone, reason
 from crawler.fetch import Fetch
@@ -167,8 +167,10 @@ class ArticleSpider(scrapy.Spider):
     async def parse_listing(self, response: Response, listing: Listing) -> None:
         """Queue what a listing names."""
         try:
-            found = await asyncio.to_thread(read_listing, response, listing, self.settings)
-        except ListingError as error:
+            found = await self.extraction.run(
+                response.url, read_listing, Raw.of(response), listing.kind, _bounds(self.settings)
+            )
+        except (ListingError, ExtractionTimeoutError, ExtractionCrashError) as error:
             self.miss_listing(listing, "no listing", f": {error}")
         else:
             self.take(found, listing)
@@ -226,6 +228,10 @@ class ArticleSpider(scrapy.Spider):
     def closed(self, reason: str) -> None:
         """End the processes of the extraction."""
         self.extraction.close()
+
+
+def _bounds(settings: BaseSettings) -> Bounds:
+    return Bounds(links=settings.getint("LISTING_LIMIT"), size=settings.getint("SITEMAP_MAXSIZE"))
 
 
 def _limits(settings: BaseSettings) -> Limits:

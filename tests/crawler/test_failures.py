@@ -13,7 +13,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.failures import counts_against, is_gone, reason
 from crawler.middlewares.addresses import InternalAddressError
+from crawler.middlewares.blocked import BlockedError
 from crawler.middlewares.robots import RobotsError
+from crawler.middlewares.whole import CutShortError, EncodingError
 
 
 def status(number: int) -> HttpError:
@@ -25,6 +27,9 @@ def status(number: int) -> HttpError:
     [
         (status(503), "HTTP 503"),
         (RobotsError("forbidden"), "robots.txt"),
+        (BlockedError("refused"), "blocked"),
+        (CutShortError("cut"), "cut short"),
+        (EncodingError("packed"), "content encodings"),
         (InternalAddressError("inside"), "internal address"),
         (CannotResolveHostError(), "unknown host"),
         (DownloadTimeoutError(), "timeout"),
@@ -63,6 +68,6 @@ def test_failure_of_the_server_counts_only_while_it_answers_other_requests(
     assert not counts_against(error, server_is_up=False)
 
 
-@pytest.mark.parametrize("error", [status(403), status(429), RobotsError(), InternalAddressError()])
+@pytest.mark.parametrize("error", [status(403), status(429), RobotsError(), BlockedError()])
 def test_what_is_forbidden_never_counts_against_a_page(error: Exception) -> None:
     assert not counts_against(error, server_is_up=True)

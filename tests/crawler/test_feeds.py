@@ -89,6 +89,11 @@ def test_other_response_is_no_feed(body: bytes) -> None:
         read_feed(body, AT, limit=9)
 
 
+def test_feed_that_feedparser_trips_over_is_no_feed() -> None:
+    with pytest.raises(ListingError, match="can be read"):
+        read_feed(rss("<item><title>&#x110000;</title><link>/1</link>&"), AT, limit=9)
+
+
 def test_address_of_a_file_as_body_is_not_opened() -> None:
     with pytest.raises(ListingError):
         read_feed(__file__.encode(), AT, limit=9)

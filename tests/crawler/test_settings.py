@@ -8,7 +8,7 @@ from crawler import settings
 from crawler.agent import NAME, name_contact, user_agent
 
 OURS = (
-    *("ALLOW_INTERNAL", "CONTACT", "CRAWL_DELAY_MAX", "DATA_DIR", "TEXT_HEADER"),
+    *("ALLOW_INTERNAL", "CONTACT", "CRAWL_DELAY_MAX", "BLOCKED_LIMIT", "DATA_DIR", "TEXT_HEADER"),
     *("SITEMAP_LIMIT", "LISTING_LIMIT", "SITEMAP_MAXSIZE", "SECTION_LIMIT"),
     *("EXTRACTION_PROCESSES", "EXTRACTION_TIMEOUT", "EXTRACTION_MEMORY_MB"),
 )

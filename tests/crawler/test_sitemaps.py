@@ -41,6 +41,12 @@ def test_news_record_brings_its_date_and_title() -> None:
     assert (entry.link.url, entry.modified) == ("https://ex.com/1", dt.date(2025, 11, 4))
 
 
+def test_news_tags_are_read_where_their_namespace_is_not_declared() -> None:
+    news = "<news:news><news:publication_date>2025-11-03</news:publication_date></news:news>"
+    [entry] = read(f"<urlset><url><loc>/1</loc>{news}</url></urlset>").pages
+    assert entry.link.published == dt.date(2025, 11, 3)
+
+
 def test_last_change_is_no_date_of_publication() -> None:
     [entry] = read(urlset(dated(3))).pages
     assert entry.link.published is None

@@ -1,4 +1,4 @@
-from scrapy.http import HtmlResponse, Response
+from scrapy.http import HtmlResponse
 
 from crawler.discovery.listing import Listing
 from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots, usual_places
@@ -12,8 +12,7 @@ def home(*links: str) -> HtmlResponse:
 
 def test_robots_txt_names_sitemaps() -> None:
     body = b"User-agent: *\nSITEMAP: https://ex.com/a.xml\nSitemap: /b.xml\nSitemap: ftp://x/c\n"
-    response = Response("https://ex.com/robots.txt", body=body)
-    assert sitemaps_in_robots(response) == [
+    assert sitemaps_in_robots(body, "https://ex.com/robots.txt") == [
         Listing("https://ex.com/a.xml", "sitemap"),
         Listing("https://ex.com/b.xml", "sitemap"),
     ]

@@ -1,5 +1,6 @@
 import asyncio
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,7 +40,20 @@ def make(kind: type[SpiderT], data: Path, **arguments: str) -> SpiderT:
     crawler = get_crawler(kind, {"DATA_DIR": str(data), **SETTINGS})
     spider = kind.from_crawler(crawler, **arguments)
     crawler.spider = spider
+    OPEN.append(spider)
     return spider
+
+
+OPEN: list[ArticleSpider] = []
+
+
+@pytest.fixture(autouse=True)
+def _closing() -> Iterator[None]:
+    yield
+    while OPEN:
+        spider = OPEN.pop()
+        spider.closed("finished")
+        storage_of(spider.crawler).close()
 
 
 SETTINGS = {
@@ -210,11 +224,15 @@ class FixedExtraction:
     async def clean(self, *_: object) -> Article | CleaningError:
         return self.outcome
 
+    def close(self) -> None:
+        """Close nothing."""
+
 
 LINK = Link(pages(1)[0], dt.date(2025, 11, 1), "Tram runs", "feed", FEED.url)
 
 
 def parse(spider: ArticleSpider, outcome: Article | CleaningError) -> list[Fetch]:
+    spider.extraction.close()
     vars(spider)["extraction"] = FixedExtraction(outcome)
     response = HtmlResponse("https://www.ex.com/final", body=b"<p>x", headers={"Age": "1"})
 
