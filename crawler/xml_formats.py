@@ -1,8 +1,13 @@
 """An article as plain XML and as TEI P5, the format of text corpora."""
 
+import re
+
 from lxml import etree
 
 from cleaners import Article
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML 1.0 has no way to hold; a headline in JSON-LD may."""
 
 TEI = "http://www.tei-c.org/ns/1.0"
 
@@ -12,7 +17,7 @@ def render_xml(article: Article) -> str:
     root = etree.Element("doc")
     for name, value in attributes(article).items():
         if value:
-            root.set(name, value)
+            root.set(name, UNWRITABLE.sub("", value))
     main = etree.SubElement(root, "main")
     for block in article.text.split("\n\n"):
         add(main, "p", block)
@@ -89,9 +94,11 @@ def tei(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> 
 
 def add(parent: etree._Element, tag: str, text: str = "", **attributes: str) -> etree._Element:
     """Add an element to *parent*."""
-    element = etree.SubElement(parent, tag, attributes)
+    element = etree.SubElement(parent, tag)
+    for name, value in attributes.items():
+        element.set(name, UNWRITABLE.sub("", value))
     if text:
-        element.text = text
+        element.text = UNWRITABLE.sub("", text)
     return element
 
 

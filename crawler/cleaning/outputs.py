@@ -10,6 +10,7 @@ from cleaners import Article
 from crawler.cleaning.pages import Refusal
 from crawler.files import write_whole
 from crawler.formats import ENDINGS, RENDERERS, WITH_METADATA, csv_header
+from crawler.textfile import body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Output:
 
     def accept(self, stem: PurePath, article: Article) -> None:
         """Print *article*, or write it whole to the file *stem* with the ending of its form."""
-        text = self.render()(article)
+        text = body(self.render()(article))
         if self.folder is None:
             sys.stdout.write(text)
         else:

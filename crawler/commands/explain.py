@@ -14,6 +14,7 @@ from crawler.cleaning.inputs import PageUrl, fetch_named, named_page
 from crawler.cleaning.options import add_page_options, check_arguments, settings_of, show_examples
 from crawler.cleaning.pages import PageFile, Refusal, clean_raw
 from crawler.formats import fields
+from crawler.textfile import body
 
 COLOURS = {True: "\x1b[32m", False: "\x1b[31m"}  # kept green, removed red
 PLAIN = "\x1b[0m"
@@ -63,18 +64,21 @@ class Command(ScrapyCommand):
         if len(args) != 1:
             raise UsageError("name one URL or FILE")
         explained = self.clean(args[0], opts)
+        sys.stdout.write(body(self.shape(explained, opts)))
+        self.exitcode = 1 if isinstance(explained, Refusal) else 0
+
+    @staticmethod
+    def shape(explained: Article | Refusal, opts: argparse.Namespace) -> str:
+        """Return what is printed of *explained*."""
         if isinstance(explained, Refusal):
-            sys.stdout.write(refusal_line(explained, as_json=opts.json))
-            self.exitcode = 1
-            return
-        assert explained.trace is not None  # noqa: S101  # asked for
+            return refusal_line(explained, as_json=opts.json)
+        trace = explained.trace or Trace(())
         if opts.json:
-            sys.stdout.write(as_json(explained, explained.trace))
-        elif opts.removed:
-            sys.stdout.write(counts(explained.trace))
-        else:
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-            sys.stdout.write(as_lines(explained, explained.trace, width=width))
+            return as_json(explained, trace)
+        if opts.removed:
+            return counts(trace)
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+        return as_lines(explained, trace, width=width)
 
     def clean(self, name: str, opts: argparse.Namespace) -> Article | Refusal:
         """Return the article of the page called *name*, with its trace, or why there is none."""

@@ -128,6 +128,18 @@ def test_metadata_stand_above_the_text(scrapy: Scrapy, capsys: Output) -> None:
     assert capsys.readouterr().out.startswith("---\ntitle: Tram Line Four")
 
 
+@pytest.mark.parametrize("form", ["json", "csv", "xml", "xmltei", "markdown"])
+def test_half_a_sign_in_the_headline_ends_no_batch(
+    scrapy: Scrapy, tmp_path: Path, form: str
+) -> None:
+    page = TRAM.body.replace(b"Tram Line Four", rb"Tram \ud83d Line \u0001 Four")
+    (tmp_path / "tram.html").write_bytes(page)
+    out = tmp_path / "out"
+    assert scrapy("clean", f"--{form}", "-o", str(out), str(tmp_path / "tram.html")) == 0
+    [written] = out.iterdir()
+    assert "Shops on the quay" in written.read_text(encoding="utf-8")
+
+
 def test_page_in_another_language_is_refused(scrapy: Scrapy, capsys: Output) -> None:
     assert scrapy("clean", "--target-language", "de", PAGE) == 1
     assert "OtherLanguageError" in capsys.readouterr().err

@@ -9,6 +9,9 @@ from crawler.xml_formats import render_tei, render_xml
 from tests.crawler.test_formats import ARTICLE
 
 BARE = Article(url="", source="", title="", text="x")
+BROKEN = dataclasses.replace(
+    ARTICLE, title="Half \ud83d a \x01 sign", lead="\x0b", tags=("\udc00",)
+)
 TAGGED = dataclasses.replace(ARTICLE, title="A & B <c>", section="Town", tags=())
 
 
@@ -16,7 +19,7 @@ def parsed(document: str) -> etree._Element:
     return etree.fromstring(document.encode())
 
 
-@pytest.mark.parametrize("article", [ARTICLE, BARE, TAGGED])
+@pytest.mark.parametrize("article", [ARTICLE, BARE, TAGGED, BROKEN])
 def test_tei_is_valid(article: Article) -> None:
     assert validate_tei(parsed(render_tei(article)))
 
@@ -46,6 +49,10 @@ def test_xml_has_the_metadata_as_attributes() -> None:
 def test_xml_has_a_paragraph_a_block() -> None:
     found = parsed(render_xml(ARTICLE)).findall("main/p")
     assert [paragraph.text for paragraph in found] == ARTICLE.text.split("\n\n")
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert parsed(render_xml(BROKEN)).get("title") == "Half  a  sign"
 
 
 def test_markup_in_the_text_stays_text() -> None:
