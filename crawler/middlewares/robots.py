@@ -44,6 +44,16 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except IgnoreRequest as error:
             raise RobotsError(f"forbidden by robots.txt: {request.url}") from error
 
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Return the rules for *request*, or None where they could not be had.
+
+        Twisted hands a result to the first that waits for it; the others of Scrapy's waiting
+        requests get None, and are answered here from what was stored meanwhile.
+        """
+        waited = await super().robot_parser(request)
+        stored = self._parsers[urlsplit(request.url).netloc]
+        return stored if waited is None and isinstance(stored, RobotParser) else waited
+
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = response.body[:MAX_SIZE]
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == TOO_MANY:
