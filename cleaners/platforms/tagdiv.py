@@ -13,6 +13,7 @@ DROP = (
     "a > h3",
     "a > h4",
     ".post_td_gallery",  # its captions stand again under each size of a picture
+    ".tds-newsletter",
     ".td-post-sharing",
     ".swp_social_panel",  # share buttons by plugin: Social Warfare, Shariff, Jetpack, AddToAny
     ".shariff",
