@@ -6,8 +6,6 @@ from cleaners.site import Site
 SITE = Site(
     name="sputnik",
     domains=(
-        "sputnikglobe.com",
-        "sputniknews.com",  # until 2023, with most languages as subdomains
         "anlatilaninotesi.com.tr",
         "armeniasputnik.am",
         "kevesko.vn",
@@ -32,9 +30,11 @@ SITE = Site(
         "sputnik.md",
         "sputnik.tj",
         "sputnikarabic.ae",
+        "sputnikglobe.com",
         "sputniknews-uz.com",
         "sputniknews.africa",
         "sputniknews.cn",
+        "sputniknews.com",  # until 2023, with most languages as subdomains
         "sputniknews.gr",
         "sputniknews.in",
         "sputniknews.jp",

@@ -1,10 +1,10 @@
-"""Sputnik International."""
+"""Sputnik's international service."""
 
 from crawler.spiders.article import ArticleSpider
 
 
 class SputnikSpider(ArticleSpider):
-    """Articles of sputnikglobe.com; the sitemap goes back to 2004."""
+    """Articles in English; the sitemap goes back to 2004."""
 
     name = "sputnik"
     allowed_domains = ("sputnikglobe.com",)
