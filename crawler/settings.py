@@ -63,6 +63,9 @@ EXTRACTION_PROCESSES = 2
 EXTRACTION_TIMEOUT = 60  # seconds; 8 s lost good pages on a busy machine
 EXTRACTION_MEMORY_MB = 2048  # address space of one process
 
+# The spider gives pages to the scheduler newest first; Scrapy's own queue would turn that round
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
+
 # The spider sees to it that no page is asked for twice; Scrapy's filter would drop a redirect to
 # a page seen before without a word, and its link would stay unfinished for ever
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"

@@ -92,9 +92,10 @@ class Summary:
             if number:
                 parts.append(f"{number} {name}")
         parts += [_told("refused", self.refused), _told("failed", self.failed)]
-        parts.append(_told("listings lost", self.lost))
+        lost = sum(self.lost.values())
+        parts.append(_told("listing lost" if lost == 1 else "listings lost", self.lost))
         if self.errors:
-            parts.append(f"{self.errors} errors")
+            parts.append(f"{self.errors} {'error' if self.errors == 1 else 'errors'}")
         return ", ".join(part for part in parts if part)
 
     def exit_code(self) -> int:

@@ -8,8 +8,9 @@ from typing import NoReturn, Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.log import get_scrapy_root_handler
 from tqdm import tqdm
-from tqdm.contrib.logging import logging_redirect_tqdm
+from tqdm.contrib import DummyTqdmFile
 
 from crawler.summary import Summary
 
@@ -41,12 +42,19 @@ class Progress:
         if sys.stderr.isatty():
             bar = tqdm(unit=" pages", file=sys.stderr, leave=False)
             self._bar = self._open.enter_context(bar)
-            self._open.enter_context(logging_redirect_tqdm())  # the log scrolls above the line
+            self._write_log_above()
         interval = LIVE_INTERVAL if self._bar is not None else self._interval
         if interval:
             task = create_looping_call(self.show)
             task.start(interval, now=False)
             self._open.callback(task.stop)
+
+    def _write_log_above(self) -> None:
+        # tqdm's own redirection makes a new handler, without the level and filters of the old
+        handler = get_scrapy_root_handler()
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
+            handler.setStream(DummyTqdmFile(sys.stderr))
+            self._open.callback(handler.setStream, sys.stderr)
 
     def stop(self) -> None:
         """End the reports."""

@@ -27,7 +27,7 @@ class SiteServer:
 
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
-    """How often each path was asked for."""
+    """How often each path was asked for, in the order of the first times."""
 
     agents: set[str] = field(default_factory=set)
     held: str = ""

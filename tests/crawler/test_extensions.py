@@ -9,6 +9,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 from scrapy.utils.log import configure_logging, get_scrapy_root_handler
 from scrapy.utils.test import get_crawler
+from tqdm.contrib import DummyTqdmFile
 
 from crawler.extensions.delay import CrawlDelay
 from crawler.extensions.progress import Progress
@@ -102,6 +103,21 @@ def test_progress_is_a_live_line_on_a_terminal(monkeypatch: pytest.MonkeyPatch) 
     made.stop()
     assert "2/4" in terminal.getvalue()
     assert "2 new, 7 known" in terminal.getvalue()
+
+
+def test_log_scrolls_above_the_live_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr("crawler.extensions.progress.create_looping_call", FakeLoop)
+    configure_logging({"LOG_ENABLED": True})
+    made = progress()
+    handler = get_scrapy_root_handler()
+    assert isinstance(handler, logging.StreamHandler)
+    made.start()
+    during = handler.stream
+    made.stop()
+    assert isinstance(during, DummyTqdmFile)
+    assert handler.stream is terminal
 
 
 class FakeLoop:

@@ -35,7 +35,7 @@ def test_what_is_rare_is_told_only_where_it_happened() -> None:
     )
     assert made.counts() == (
         "0 new, 0 known, 1 changed, 2 unchanged, 3 duplicate, 4 out of range, "
-        "1 listings lost (HTTP 404), 1 errors"
+        "1 listing lost (HTTP 404), 1 error"
     )
     assert made.done == 10
 
