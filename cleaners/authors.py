@@ -69,8 +69,8 @@ def publisher_keys(page: Page) -> set[str]:
 def stated_authors(page: Page, layout: Layout | None) -> Iterator[list[str]]:
     """Yield what each kind of evidence says, the strongest first."""
     if layout is not None and layout.author:
-        elements = select(layout.author)(page.root)
-        yield split_names(one_line(element.text_content()) for element in elements)
+        bylines = [one_line(e.text_content()) for e in select(layout.author)(page.root)]
+        yield split_names(bylines) or [BY.sub("", byline) for byline in bylines if byline]
     for node in page.articles:
         yield split_names(author_names(node, page.people))
     for name in AUTHOR_META:
@@ -125,6 +125,7 @@ def is_name(text: str) -> bool:
     return (
         1 < len(text) <= MAX_NAME
         and text[0].isalpha()
+        and BY.match(f"{text} ") is None
         and NOT_A_NAME.search(text) is None
         and ROLE.search(text) is None
     )

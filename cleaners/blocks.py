@@ -80,7 +80,7 @@ class _Walk:
             self.parts.append(LINE_BREAK)
         elif element.tag in INLINE and zone is None:
             self.links += element.tag == "a"
-        elif element.tag in INLINE and zone is not None and zone.startswith("drop"):
+        elif zone is not None and zone.startswith("drop") and is_phrase(element):
             self.asides.append((element, self.parts))
             self.parts = []
         elif element.tag in {"td", "th"} and self.open[-1][0].tag == "tr":
@@ -100,6 +100,11 @@ class _Walk:
                 self.blocks.append(Block(tidy(text), element, self.zones[element], 0.0))
         elif element.tag == "a":
             self.links -= 1
+
+
+def is_phrase(element: HtmlElement) -> bool:
+    """Whether *element* is a part of a paragraph: inline, with nothing but inline inside."""
+    return element.tag in INLINE and all(below.tag in INLINE for below in element.iterdescendants())
 
 
 def walk(root: HtmlElement, zones: Mapping[HtmlElement, str]) -> list[Block]:

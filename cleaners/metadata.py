@@ -84,7 +84,8 @@ def section_of(page: Page) -> str:
     """Return the section that JSON-LD or the meta elements name."""
     stated = (string(node.get("articleSection")) for node in page.articles)
     named = page.first_meta("article:section", "parsely-section", "cxenseparse:recs:category")
-    return one_line(next((text for text in stated if text), "") or named)
+    found = next((text for text in stated if text), "") or named
+    return one_line(found) or first_text(page.root, '[itemprop="articleSection"]')
 
 
 def tags_of(page: Page) -> tuple[str, ...]:

@@ -72,9 +72,14 @@ def removal(
         if matches(rules.drop_lines, line):
             return f"line:{rules.name}"
     general = line_rule(block.text)
-    if general is None or (block.tag in HEADINGS and general.startswith("date/")):
-        return ""  # a live report heads its entries with times
+    if general is None or (is_entry(block) and general.startswith("date/")):
+        return ""
     return f"line:{general}"
+
+
+def is_entry(block: Block) -> bool:
+    """Whether *block* may be the time of a live report's entry: a heading, or in a known body."""
+    return block.tag in HEADINGS or block.zone == "body"
 
 
 def matches(patterns: tuple[str, ...], line: str) -> bool:

@@ -68,3 +68,11 @@ def test_deep_nesting_is_walked() -> None:
 def test_path_names_tags_and_classes() -> None:
     [block] = walk(open_page(page("<div class='a b'><p>x</p></div>"), "u").root, {})
     assert path_of(block.element) == "html > body > div.a.b > p"
+
+
+def test_dropped_link_around_a_card_drops_the_whole_card() -> None:
+    root = open_page(
+        page("<p>one</p><a class=card><div>picture</div><h3>Headline</h3></a>"), "u"
+    ).root
+    zones = {select("a.card")(root)[0]: "drop:a.card"}
+    assert [b.zone for b in walk(root, zones)] == ["", "drop:a.card", "drop:a.card"]

@@ -52,7 +52,7 @@ def test_layout_gives_lead_body_and_captions_apart() -> None:
     body = (
         f"<p class=intro>{PROSE[0]}</p><div class=text><p>{PROSE[1]} <span class=ad>Buy!</span></p>"
         f"<figure><img><figcaption>The boat at dawn.</figcaption></figure>"
-        f"<aside><p>{PROSE[2]}</p></aside><h2>Fares</h2><p>{PROSE[3]}</p></div><p>Footer text here.</p>"
+        f"<aside><p>{PROSE[2]}</p></aside><h2>Fares</h2><p>{PROSE[3]}</p></div><p>Footer.</p>"
     )
     cleaned = clean(page(body), FERRY_URL)
     assert cleaned.text == "\n\n".join((PROSE[0], PROSE[1], "Fares", PROSE[3]))
@@ -121,8 +121,8 @@ def test_trace_tells_what_was_cut_out_of_a_paragraph() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(
-    ["<p>", "</p>", "<div class=text>", "</div>", "<table><tr><td>", "</table>", "<a href=x>", "</a>",
-     "<br>", "<ul><li>", "</ul>", "<h1>Title</h1>", "<script>x</script>", "&#1;", "\x00", "\ufffe",
+    ["<p>", "</p>", "<div class=text>", "</div>", "<table><tr><td>", "</table>", "<a href=x>",
+     "</a>", "<br>", "<ul><li>", "</ul>", "<h1>Title</h1>", "<script>x</script>", "&#1;", "\x00", "\ufffe",
      "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{}]}</script>", *PROSE]
 ), max_size=40))  # fmt: skip
 def test_any_markup_gives_an_article_or_a_named_refusal(parts: list[str]) -> None:

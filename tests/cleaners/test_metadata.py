@@ -91,3 +91,7 @@ def test_article_tags_win_over_keywords() -> None:
 )
 def test_access_is_what_the_page_states(head: str, expected: str | None) -> None:
     assert access_of(opened(head)) == expected
+
+
+def test_section_is_read_from_microdata() -> None:
+    assert section_of(opened(body="<a itemprop=articleSection>Harbour</a>")) == "Harbour"

@@ -30,8 +30,8 @@ def test_raw_line_breaks_inside_a_string_are_read() -> None:
 
 
 def test_article_is_found_in_a_graph_and_the_longest_body_is_first() -> None:
-    script = """{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"], "headline": "short"},
-        {"@type": "WebPage", "mainEntity": {"@type": "BlogPosting", "articleBody": "long text"}}]}"""
+    script = """{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"]},
+        {"@type": "WebPage", "mainEntity": {"@type": "Report", "articleBody": "long text"}}]}"""
     head = f"<script type='application/ld+json'>{script}</script>"
     articles = open_page(page(head=head), "u").articles
     assert [node.get("articleBody") for node in articles] == ["long text", None]
