@@ -33,7 +33,7 @@ SITE = Site(
     drop_lines=(
         r"_{2,}",
         r".{0,300}\bcontributed to this (?:report|story)\b.{0,200}",
-        r"(?:[A-Z][\w’'-]+(?:,? and|,)? ){1,6}reported from (?:[A-Z][\w.’'-]*,? |and |from )*[A-Z]\w+\.",
+        r"(?:[A-Z][\w’'-]+(?:,? and|,)? ){1,6}reported from (?:[A-Z]\S* |and |from )*[A-Z]\w+\.",
         r"Follow (?:the )?(?:AP|Associated Press)(?:[’']s?)? .{1,160}",
         r"(?:More |___ )?AP [\w ]{2,40}: (?:and |& )?(?:https?://\S+ ?(?:and )?)+",
         r"The Associated Press created this story using technology .*",
