@@ -10,9 +10,10 @@ import resource
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+from scrapy.settings import BaseSettings
 
 from cleaners import Article, CleaningError, clean
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
@@ -39,6 +40,15 @@ class Limits:
 
     memory: int
     """Mebibytes of address space for one process."""
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Self:
+        """Take the limits from the settings."""
+        return cls(
+            processes=settings.getint("EXTRACTION_PROCESSES"),
+            timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
+            memory=settings.getint("EXTRACTION_MEMORY_MB"),
+        )
 
 
 class Extraction:

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from crawler.failures import BLOCKED
-
 OK, ERROR, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 4, 11
 GOOD_ENDS = {"finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout"}
 INTERRUPTION = "shutdown"  # Scrapy's reason for SIGINT and SIGTERM
@@ -106,7 +104,7 @@ class Summary:
             return ERROR
         if self.new or self.changed or self.unchanged:
             return OK
-        if not BLOCKED.isdisjoint([*self.failed, *self.lost]):
+        if "blocked" in self.failed or "blocked" in self.lost:
             return NOTHING
         is_quiet = self.known or self.duplicates or self.out_of_range or self.filtered
         return OK if is_quiet else NOTHING

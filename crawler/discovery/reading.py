@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listing import Entry, Kind, Listing, ListingError
@@ -40,6 +41,12 @@ class Bounds:
     links: int
     size: int
     """Bytes of a sitemap, unpacked."""
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Self:
+        """Take the limits from the settings."""
+        size = settings.getint("SITEMAP_MAXSIZE")
+        return cls(links=settings.getint("LISTING_LIMIT"), size=size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ class ArticleSpider(scrapy.Spider):
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.finder = Finder(crawler, spider.arguments)
-        spider.extraction = Extraction(_limits(crawler.settings))
+        spider.extraction = Extraction(Limits.of(crawler.settings))
         crawler.signals.connect(spider.go_on, signals.spider_idle)
         return spider
 
@@ -168,7 +168,7 @@ class ArticleSpider(scrapy.Spider):
         """Queue what a listing names."""
         try:
             found = await self.extraction.run(
-                response.url, read_listing, Raw.of(response), listing.kind, _bounds(self.settings)
+                response.url, read_listing, Raw.of(response), listing.kind, Bounds.of(self.settings)
             )
         except (ListingError, ExtractionTimeoutError, ExtractionCrashError) as error:
             self.miss_listing(listing, "no listing", f": {error}")
@@ -228,15 +228,3 @@ class ArticleSpider(scrapy.Spider):
     def closed(self, reason: str) -> None:
         """End the processes of the extraction."""
         self.extraction.close()
-
-
-def _bounds(settings: BaseSettings) -> Bounds:
-    return Bounds(links=settings.getint("LISTING_LIMIT"), size=settings.getint("SITEMAP_MAXSIZE"))
-
-
-def _limits(settings: BaseSettings) -> Limits:
-    return Limits(
-        processes=settings.getint("EXTRACTION_PROCESSES"),
-        timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
-        memory=settings.getint("EXTRACTION_MEMORY_MB"),
-    )

@@ -29,7 +29,8 @@ class Crawl:
         settings = {
             "ALLOW_INTERNAL": self.site.address,
             "DATA_DIR": str(self.data),
-            "DOWNLOAD_DELAY": "0",
+            # without any delay Scrapy 2.19 starts all that waits at once, whatever the concurrency
+            "DOWNLOAD_DELAY": "0.02",
             "AUTOTHROTTLE_ENABLED": "0",
             "EXTRACTION_PROCESSES": "1",
         }
