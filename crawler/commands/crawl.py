@@ -27,6 +27,9 @@ NOISY = (
 )
 """Loggers of Scrapy that say at INFO what is the same in every crawl."""
 
+TRACEBACKS = "scrapy.downloadermiddlewares.robotstxt"
+"""Logger that shows a traceback for a server that is down; the spider says so in one line."""
+
 
 class Command(BaseRunSpiderCommand):
     """Run one spider; see `crawler.summary` for the exit codes."""
@@ -60,6 +63,7 @@ class Command(BaseRunSpiderCommand):
         if process.settings["LOG_LEVEL"] == "INFO":
             for name in NOISY:
                 logging.getLogger(name).setLevel(logging.WARNING)
+            logging.getLogger(TRACEBACKS).setLevel(logging.CRITICAL)
         try:
             crawler = process.create_crawler(args[0])
         except KeyError:

@@ -154,6 +154,7 @@ def test_page_without_article_is_refused_by_name(crawl: Crawl) -> None:
 def test_site_that_does_not_answer_is_an_exit_code(crawl: Crawl) -> None:
     run = crawl.run("-a", "site=http://127.0.0.1:9", "-s", "ALLOW_INTERNAL=127.0.0.1:9")
     assert run.stdout.startswith("0 new, 0 known, 1 listing lost (connection refused)"), run.stderr
+    assert "Traceback" not in run.stderr
     assert run.returncode == 4
 
 
