@@ -123,7 +123,8 @@ def test_trace_tells_what_was_cut_out_of_a_paragraph() -> None:
 @given(st.lists(st.sampled_from(
     ["<p>", "</p>", "<div class=text>", "</div>", "<table><tr><td>", "</table>", "<a href=x>",
      "</a>", "<br>", "<ul><li>", "</ul>", "<h1>Title</h1>", "<script>x</script>", "&#1;", "\x00",
-     "\ufffe", "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{}]}</script>",
+     "\ufffe",
+     "<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{}]}</script>",
      *PROSE]
 ), max_size=40))  # fmt: skip
 def test_any_markup_gives_an_article_or_a_named_refusal(parts: list[str]) -> None:
