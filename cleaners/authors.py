@@ -20,9 +20,11 @@ MAX_BYLINE = 200  # characters
 MARKED = 4  # elements marked as an author's that are read
 
 BY = re.compile(
-    r"^(?:(?:written|posted|published|words|story|text|reported|article|report|geschrieben"
+    r"^(?:(?:written|posted|published|words|story|text|reported|article|report|analysis|opinion|review"
+    r"|interview|geschrieben"
     r"|veröffentlicht|publié|escrito)\s+)?"
-    r"(?:by|von|par|por|di|da|door|af|av|autor(?:in|es|a)?(?:/autor(?:in)?)?|auteur|texte?|author|от|автор)\s*:?\s+",
+    r"(?:by|von|par|por|di|da|door|af|av|autor(?:in|es|a)?(?:/autor(?:in)?)?|auteur|texte?|author"
+    r"|от|автор)\s*:?\s+",
     re.IGNORECASE,
 )
 PARTS = re.compile(r"\s*(?:[,;|/&•·]|\b(?:and|und|et|y|e|en|och|og|with|mit)\b)\s+|\s*[;|]\s*")
@@ -75,9 +77,9 @@ def stated_authors(page: Page, layout: Layout | None) -> Iterator[list[str]]:
         yield split_names(author_names(node, page.people))
     for name in AUTHOR_META:
         yield split_names(page.meta.get(name, ()))
-    marked = list(marked_texts(page.root))
-    for text in marked[:MARKED]:
-        yield split_names([text])
+    if layout is None or not layout.author:
+        for text in list(marked_texts(page.root))[:MARKED]:
+            yield split_names([text])
 
 
 def author_names(node: Node, people: dict[str, str]) -> list[str]:

@@ -69,7 +69,7 @@ class _Walk:
         if whole and not whole.isspace():
             element, zone = self.open[-1]
             share = min(1.0, self.linked / max(1, len(whole.strip())))
-            for paragraph in split_paragraphs(whole):
+            for paragraph in filter(None, split_paragraphs(whole)):
                 self.blocks.append(Block(paragraph, element, zone, share))
         self.parts.clear()
         self.linked = 0
@@ -96,7 +96,7 @@ class _Walk:
             self.open.pop()
         elif self.asides and self.asides[-1][0] is element:
             text, self.parts = "".join(self.parts), self.asides.pop()[1]
-            if text.strip():
+            if tidy(text):
                 self.blocks.append(Block(tidy(text), element, self.zones[element], 0.0))
         elif element.tag == "a":
             self.links -= 1

@@ -125,8 +125,8 @@ def captions_of(choice: Choice) -> tuple[str, ...]:
     ]
     if not marked and any(choice.kept):
         first, last = choice.kept.index(True), len(choice.kept) - choice.kept[::-1].index(True)
-        within = zip(choice.blocks[first:last], choice.kept[first:last], strict=True)
-        marked = [block.text for block, keep in within if not keep and is_caption(block.element)]
+        within = zip(choice.blocks[first:last], choice.rules[first:last], strict=True)
+        marked = [b.text for b, rule in within if rule == "outside" and is_caption(b.element)]
     return tuple(dict.fromkeys(one_line(text) for text in marked))
 
 

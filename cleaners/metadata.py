@@ -11,6 +11,10 @@ from cleaners.structured import string, strings
 from cleaners.text import key, one_line
 
 TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title")
+SECTION_META = (
+    "article:section", "og:article:section", "parsely-section", "articlesection", "meta-section",
+    "section", "cxenseparse:recs:category",
+)  # fmt: skip
 SITE_SUFFIX = re.compile(r"\s+(?:[|–—·»•›]|-{1,2}|::)\s+[^|–—·»•›]{2,60}$")
 SHARED_START = 25  # characters; a headline cut for search engines keeps its first words
 LANGUAGE = re.compile(r"^([A-Za-z]{2,3})(?:[-_]|$)")
@@ -83,7 +87,7 @@ def language_of(page: Page) -> str:
 def section_of(page: Page) -> str:
     """Return the section that JSON-LD or the meta elements name."""
     stated = (string(node.get("articleSection")) for node in page.articles)
-    named = page.first_meta("article:section", "parsely-section", "cxenseparse:recs:category")
+    named = page.first_meta(*SECTION_META)
     found = next((text for text in stated if text), "") or named
     return one_line(found) or first_text(page.root, '[itemprop="articleSection"]')
 

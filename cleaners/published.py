@@ -8,7 +8,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from cleaners.article import Moment
-from cleaners.dates import LATEST, date_in_url, day_of, is_possible, parse_moment
+from cleaners.dates import LATEST, date_in_url, is_possible, parse_moment
 from cleaners.page import Page
 from cleaners.site import Layout, Site, select
 from cleaners.structured import string
@@ -23,8 +23,8 @@ PUBLISHED_META = (
     "release_date", "pdate",
 )  # fmt: skip
 MODIFIED_META = (
-    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
-    "dcterms.modified", "dc.date.modified",
+    "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
+    "lastmod", "last-modified", "dcterms.modified", "dc.date.modified",
 )  # fmt: skip
 TIME_ELEMENTS = (
     '[itemprop="datePublished"]', "time[pubdate]", "article header time", "header time[datetime]",
@@ -107,7 +107,10 @@ def element_texts(elements: Iterable[HtmlElement]) -> list[str]:
 
 
 def search(page: Page, fetched: dt.datetime | None) -> dt.date | None:
-    """Ask htmldate, which looks through the text and the markup of the whole page."""
+    """Ask htmldate, which looks through the text and the markup of the whole page.
+
+    The first of January is no answer: it stands for a bare year.
+    """
     latest = fetched.date() if fetched is not None else LATEST
     found = find_date(
         page.root,
@@ -116,4 +119,5 @@ def search(page: Page, fetched: dt.datetime | None) -> dt.date | None:
         max_date=latest.isoformat(),
         deferred_url_extractor=True,
     )
-    return day_of(dt.date.fromisoformat(found)) if found else None
+    day = dt.date.fromisoformat(found) if found else None
+    return None if day is not None and (day.month, day.day) == (1, 1) else day
