@@ -78,8 +78,10 @@ Printed = dict[int, subprocess.CompletedProcess[str]]
 
 
 def environment(project: Path) -> dict[str, str]:
-    """Return the environment of an activated virtual environment, without coverage."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    """Return that of an activated virtual environment, without what coverage and git hooks add."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COV", "GIT_"))
+    }
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return kept | {"PATH": path, "PYTHONPATH": str(project)}
 
