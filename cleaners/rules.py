@@ -5,8 +5,9 @@ or ``any``), kind, pattern, and the number of domains of the gold sets on which 
 outside and inside the gold text. Rows with two zeros are of languages the gold sets do not show.
 
 Kinds: ``line`` matches a whole block, ``tail`` the heading of a section after the article,
-``inline`` a promo at the end of a paragraph. Patterns are smart-case: without a capital letter
-they match in any case. Between two ``.*`` a pattern is searched for; the others match in full.
+``inline`` a promo at the end of a paragraph, ``end`` the credit at the end of a caption. Patterns
+are smart-case: without a capital letter they match in any case. Between two ``.*`` a pattern is
+searched for; the others match in full.
 """
 
 import csv
@@ -19,6 +20,7 @@ from importlib.resources import files
 
 MAX_LINE = 400  # characters; a longer block is prose, whatever phrase it contains
 MAX_TAIL = 80  # characters; a longer line is no heading
+CREDIT = 120  # characters; a longer credit is not one
 STEM = 4  # letters by which a word is looked up
 FIRST_UNSPACED = 0x0590  # from Hebrew on, a word may carry a prefix or have no spaces around it
 EDGES = " •*–—-|»«›‹>:.,;!?…→▶▼►▸▾·＞✕×+【】「」[]"
@@ -125,6 +127,15 @@ def tail_rule(text: str) -> str | None:
     return _match("tail", text) if len(text) <= MAX_TAIL else None
 
 
+def credit_rule(text: str) -> str | None:
+    """Name the rule by which *text* ends in a picture's credit, and so is a caption."""
+    end = " ".join(text[-CREDIT:].split()).rstrip(". ")
+    for cased, name, pattern in _credits():
+        if pattern.search(end if cased else end.lower()):
+            return name
+    return None
+
+
 def cut_inline(text: str) -> tuple[str, tuple[str, ...]]:
     """Return *text* without a promo that follows its last sentence, and the names of the rules."""
     names = []
@@ -154,6 +165,13 @@ def _match(kind: str, text: str) -> str | None:
 
 def _rules(kind: str) -> tuple[Rule, ...]:
     return tuple(rule for rule in read_rules() if rule.kind == kind)
+
+
+@cache
+def _credits() -> tuple[tuple[bool, str, re.Pattern[str]], ...]:
+    return tuple(
+        (rule.cased, rule.name, re.compile(f"(?:{rule.pattern})$")) for rule in _rules("end")
+    )
 
 
 @cache

@@ -7,6 +7,7 @@ from cleaners.rules import (
     MAX_LINE,
     Index,
     Rule,
+    credit_rule,
     cut_inline,
     line_rule,
     read_rules,
@@ -102,6 +103,28 @@ def test_heading_of_a_tail_section_is_known(line: str, rule: str) -> None:
 )
 def test_ordinary_heading_opens_no_tail(line: str) -> None:
     assert tail_rule(line) is None
+
+
+@pytest.mark.parametrize(
+    ("caption", "rule"),
+    [
+        ("Walkers wait for the ribbon. Photo: Jane Doe", "credit/en"),
+        ("Walkers wait for the ribbon (AP Photo/Jane Doe).", "credit/any"),
+        ("Walkers wait for the ribbon. Jane Doe/Reuters", "credit/any"),
+        ("Wanderer warten auf das Band. Foto: Erika Muster/dpa", "credit/any"),
+        ("テープカットを待つ人たち（写真：見本花子）", "credit/ja"),
+    ],
+)
+def test_caption_is_known_by_its_credit(caption: str, rule: str) -> None:
+    assert credit_rule(caption) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The ribbon was cut, the agency Reuters reported.", "She said: the photo shows it all."],
+)
+def test_sentence_about_a_picture_is_no_caption(text: str) -> None:
+    assert credit_rule(text) is None
 
 
 def test_promo_after_the_last_sentence_is_cut() -> None:
