@@ -20,7 +20,6 @@ from crawler.record import (
 )
 from crawler.state import Archived
 
-MAX_BYTES = 1 << 30  # of one file
 CHUNK = 1 << 16  # bytes
 GZIP = 16 + zlib.MAX_WBITS
 
@@ -31,8 +30,11 @@ class Archive:
     A file belongs to one process, so a torn end is never written after.
     """
 
-    def __init__(self, root: Path, max_bytes: int = MAX_BYTES) -> None:
-        """Take *root* (``DATA_DIR``); nothing is opened before the first page."""
+    def __init__(self, root: Path, *, max_bytes: int) -> None:
+        """Take *root* (``DATA_DIR``); nothing is opened before the first page.
+
+        A file that has reached *max_bytes* is followed by another.
+        """
         self._root = root
         self._max_bytes = max_bytes
         self._files: dict[str, BinaryIO] = {}

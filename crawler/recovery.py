@@ -13,8 +13,8 @@ from crawler.state import CorruptStateError, Finish, State
 logger = logging.getLogger(__name__)
 
 
-def open_state(root: Path, url: str | None) -> State:
-    """Open the state at *url*; None stands for ``state.db`` in *root*.
+def open_state(root: Path, url: str) -> State:
+    """Open the state at *url*; an empty one stands for ``state.db`` in *root*.
 
     A database file that is new gets what the index files know, should there be any.
 

@@ -14,6 +14,8 @@ COMMANDS_MODULE = "crawler.commands"
 # Output
 DATA_DIR = "data"
 TEXT_HEADER = "yaml"  # yaml, date or none
+STATE_URL = ""  # SQLAlchemy URL; empty: SQLite, state.db in DATA_DIR
+ARCHIVE_MAX_BYTES = 1 << 30  # of one archive file
 ITEM_PIPELINES = {
     "crawler.pipelines.ArchivePipeline": 100,
     "crawler.pipelines.RefusalPipeline": 200,

@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
 from sqlalchemy.exc import SQLAlchemyError
 
-from crawler.archive import MAX_BYTES, Archive
+from crawler.archive import Archive
 from crawler.recovery import open_state
 from crawler.state import State
 from crawler.textfile import Header, as_header
@@ -44,10 +44,10 @@ class Storage:
             ValueError: ``TEXT_HEADER`` is none of those there are.
             StateError: the state cannot be used.
         """
-        root = Path(settings.get("DATA_DIR") or "data")
-        header = as_header(settings.get("TEXT_HEADER") or "yaml")
-        archive = Archive(root, settings.getint("ARCHIVE_MAX_BYTES", MAX_BYTES))
-        return cls(root, open_state(root, settings.get("STATE_URL")), archive, header)
+        root = Path(settings["DATA_DIR"])
+        header = as_header(settings["TEXT_HEADER"])
+        archive = Archive(root, max_bytes=settings.getint("ARCHIVE_MAX_BYTES"))
+        return cls(root, open_state(root, settings["STATE_URL"]), archive, header)
 
     def close(self) -> None:
         """Close the archive's files and the database."""

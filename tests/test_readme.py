@@ -19,7 +19,6 @@ import pytest
 
 from cleaners import clean
 from crawler import settings, summary
-from crawler.archive import MAX_BYTES
 from crawler.identity import identity
 from crawler.newsroom.publisher import read_newsroom
 from crawler.newsroom.site import NewsSite
@@ -34,7 +33,6 @@ LEFT_OUT = ("quillbay*", Path(__file__).name)
 """What one who followed the README has already; and these tests, which need what is not copied."""
 
 NEEDED = ("cleaners", "crawler", "fixtures", "tests", "pyproject.toml", "scrapy.cfg")
-NOT_IN_SETTINGS = {"ARCHIVE_MAX_BYTES": MAX_BYTES, "STATE_URL": ""}
 ELSEWHERE = ("make ", ". .venv/", "scrapy crawl ", "scrapy clean -u ", "export ")
 """What the tests cannot run: it installs, needs the internet or changes the shell."""
 
@@ -156,8 +154,7 @@ def test_readme_names_the_targets_of_the_makefile() -> None:
 
 def test_settings_have_the_defaults_that_the_readme_names() -> None:
     shown = {row["name"]: row["value"] or "" for row in ROW.finditer(README)}
-    known = vars(settings) | NOT_IN_SETTINGS
-    assert shown == {name: str(known[name]) for name in shown}
+    assert shown == {name: str(vars(settings)[name]) for name in shown}
 
 
 def test_every_exit_code_of_a_crawl_is_explained() -> None:

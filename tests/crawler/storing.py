@@ -4,13 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 from cleaners.article import Article, Moment
 from cleaners.errors import CleaningError
-from crawler import index
+from crawler import index, settings
 from crawler.fetch import Fetch
 from crawler.link import Link
 from crawler.pipelines import (
@@ -21,6 +22,11 @@ from crawler.pipelines import (
     StatePipeline,
     TextFilePipeline,
 )
+
+DEFAULTS = {
+    name: vars(settings)[name] for name in ("TEXT_HEADER", "STATE_URL", "ARCHIVE_MAX_BYTES")
+}
+"""What the storage takes from the settings of the project, besides the folder."""
 
 URL = "https://example.org/news/bridge-opens.html"
 SECOND = "https://example.org/news/second.html"
@@ -76,8 +82,8 @@ def a_fetch(
     )
 
 
-def a_crawler(root: Path, **settings: object) -> Crawler:
-    return get_crawler(settings_dict={"DATA_DIR": str(root), **settings})
+def a_crawler(root: Path, spider: type[Spider] | None = None, **settings: object) -> Crawler:
+    return get_crawler(spider, {**DEFAULTS, "DATA_DIR": str(root), **settings})
 
 
 def store(crawler: Crawler, fetch: Fetch) -> dict[str, index.Value]:

@@ -9,6 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 from cleaners import NoContentError
 from crawler.archive import Archive, read_archived, read_record
 from crawler.record import DamagedRecordError, TornRecordError
+from crawler.settings import ARCHIVE_MAX_BYTES
 from tests.crawler.storing import FETCHED, URL, a_fetch
 
 PAGE = dataclasses.replace(
@@ -26,7 +27,7 @@ PAGE = dataclasses.replace(
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive(tmp_path)
+    opened = Archive(tmp_path, max_bytes=ARCHIVE_MAX_BYTES)
     yield opened
     opened.close()
 
@@ -85,7 +86,7 @@ def test_second_crawl_does_not_write_into_the_first_ones_file(
     tmp_path: Path, archive: Archive
 ) -> None:
     first = archive.write(PAGE)
-    other = Archive(tmp_path)
+    other = Archive(tmp_path, max_bytes=ARCHIVE_MAX_BYTES)
     second = other.write(PAGE)
     other.close()
     assert first.file != second.file

@@ -31,11 +31,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_lost_state_is_built_again_as_it_was(root: Path) -> None:
-    before = open_state(root, None)
+    before = open_state(root, "")
     expected = before.articles_at("example", [URL, SECOND])
     before.close()
     (root / "state.db").unlink()
-    state = open_state(root, None)
+    state = open_state(root, "")
     assert state.articles_at("example", [URL, SECOND]) == expected
     assert state.discover("example", [Link(URL), Link(SECOND)]) == []
     state.close()
@@ -44,7 +44,7 @@ def test_lost_state_is_built_again_as_it_was(root: Path) -> None:
 def test_article_whose_file_is_gone_is_fetched_again(root: Path) -> None:
     (root / "state.db").unlink()
     shutil.rmtree(root / "articles" / "example" / "2024")
-    state = open_state(root, None)
+    state = open_state(root, "")
     assert state.discover("example", [Link(URL)]) == [Link(URL)]
     state.close()
 
@@ -53,7 +53,7 @@ def test_damaged_state_is_put_aside_with_a_warning(
     root: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (root / "state.db").write_bytes(b"no database " * 1000)
-    state = open_state(root, None)
+    state = open_state(root, "")
     assert state.known("example") == 2
     state.close()
     assert len(list(root.glob("state.db.damaged-*"))) == 1

@@ -9,7 +9,6 @@ from scrapy import Request
 from scrapy.exceptions import DontCloseSpider, DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response, XmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
-from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
 from cleaners import Article, CleaningError, NoContentError
@@ -22,6 +21,7 @@ from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
 from crawler.state import Finish
 from crawler.storage import storage_of
+from tests.crawler.storing import a_crawler
 
 SpiderT = TypeVar("SpiderT", bound=ArticleSpider)
 
@@ -37,7 +37,7 @@ class ExampleSpider(ArticleSpider):
 
 
 def make(kind: type[SpiderT], data: Path, **arguments: str) -> SpiderT:
-    crawler = get_crawler(kind, {"DATA_DIR": str(data), **SETTINGS})
+    crawler = a_crawler(data, kind, **SETTINGS)
     spider = kind.from_crawler(crawler, **arguments)
     crawler.spider = spider
     OPEN.append(spider)

@@ -10,7 +10,7 @@ from scrapy.settings import Settings
 from cleaners import NoContentError
 from crawler.fetch import Fetch
 from crawler.storage import Storage, ending_crawl_on_failure, storage_of
-from tests.crawler.storing import OTHER, SECOND, a_crawler, a_fetch, an_article
+from tests.crawler.storing import DEFAULTS, OTHER, SECOND, a_crawler, a_fetch, an_article
 
 PAGES = (
     a_fetch(an_article()),
@@ -31,6 +31,7 @@ class PagesSpider(Spider):
 def crawl(root: Path) -> Crawler:
     """Run the pages through Scrapy itself, without a network."""
     settings = {
+        **DEFAULTS,
         "DATA_DIR": str(root),
         "ITEM_PIPELINES": {
             f"crawler.pipelines.{name}Pipeline": order for order, name in enumerate(PIPELINES)
@@ -99,9 +100,13 @@ def test_storage_is_closed_with_the_spider(tmp_path: Path, monkeypatch: pytest.M
     storage.close()
 
 
-def test_settings_have_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_the_project_name_the_stores(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    storage = Storage.open(Settings())
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    storage = Storage.open(settings)
     storage.close()
     assert (storage.root, storage.header) == (Path("data"), "yaml")
     assert (tmp_path / "data" / "state.db").exists()
