@@ -3,7 +3,10 @@
 CleaningError
 ├── ExtractionTimeoutError  a page or listing took longer than EXTRACTION_TIMEOUT
 └── ExtractionCrashError    the process that read it ended: a segfault, or memory
-ArgumentError               a spider argument cannot be used
+UnusableError
+├── ArgumentError           a spider argument cannot be used
+└── SettingError            a setting cannot be used
+DataDirError                DATA_DIR cannot be written to
 """
 
 from cleaners import CleaningError
@@ -17,5 +20,17 @@ class ExtractionCrashError(CleaningError):
     """The process that read a page ended, or ran out of memory; the message names the URL."""
 
 
-class ArgumentError(ValueError):
-    """A spider argument cannot be used; the message names it and says what would do."""
+class UnusableError(ValueError):
+    """What the user gave cannot be used; the message names it and says what would do."""
+
+
+class ArgumentError(UnusableError):
+    """A spider argument cannot be used."""
+
+
+class SettingError(UnusableError):
+    """A setting cannot be used."""
+
+
+class DataDirError(Exception):
+    """``DATA_DIR`` cannot be written to; the message names it and says why."""

@@ -5,9 +5,11 @@ import logging
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from crawler import index
 from crawler.entry import restored
+from crawler.errors import SettingError
 from crawler.state import CorruptStateError, Finish, State
 
 logger = logging.getLogger(__name__)
@@ -19,6 +21,7 @@ def open_state(root: Path, url: str) -> State:
     A database file that is new gets what the index files know, should there be any.
 
     Raises:
+        SettingError: *url* is no address of a database.
         StateError: it cannot be used, for another reason than damage.
     """
     address = url or f"sqlite:///{root / 'state.db'}"
@@ -38,8 +41,15 @@ def open_state(root: Path, url: str) -> State:
 
 
 def sqlite_file(address: str) -> Path | None:
-    """Return the file of an SQLite database; None for one in memory and for other databases."""
-    url = make_url(address)
+    """Return the file of an SQLite database; None for one in memory and for other databases.
+
+    Raises:
+        SettingError: *address* is none of a database.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise SettingError(f"STATE_URL: no address of a database: {address}") from error
     if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"}:
         return None
     return Path(str(url.database))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Self
 from weakref import WeakKeyDictionary
 
@@ -15,6 +16,7 @@ from scrapy.utils.defer import deferred_from_coro
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.archive import Archive
+from crawler.errors import DataDirError
 from crawler.recovery import open_state
 from crawler.state import State
 from crawler.textfile import Header, as_header
@@ -41,11 +43,12 @@ class Storage:
         """Open the stores that the settings name.
 
         Raises:
-            ValueError: ``TEXT_HEADER`` is none of those there are.
+            SettingError: ``TEXT_HEADER`` or ``STATE_URL`` cannot be used.
+            DataDirError: ``DATA_DIR`` cannot be written to.
             StateError: the state cannot be used.
         """
-        root = Path(settings["DATA_DIR"])
         header = as_header(settings["TEXT_HEADER"])
+        root = writable(Path(settings["DATA_DIR"]))
         archive = Archive(root, max_bytes=settings.getint("ARCHIVE_MAX_BYTES"))
         return cls(root, open_state(root, settings["STATE_URL"]), archive, header)
 
@@ -53,6 +56,21 @@ class Storage:
         """Close the archive's files and the database."""
         self.archive.close()
         self.state.close()
+
+
+def writable(root: Path) -> Path:
+    """Return *root*, which is a folder that takes files.
+
+    Raises:
+        DataDirError: it is none.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=root):
+            return root
+    except OSError as error:
+        why = "it is no folder" if root.is_file() else error.strerror
+        raise DataDirError(f"DATA_DIR: cannot write to {root}: {why}") from error
 
 
 _OPEN: WeakKeyDictionary[Crawler, Storage] = WeakKeyDictionary()

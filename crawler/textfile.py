@@ -9,6 +9,7 @@ from typing import Literal
 import yaml
 
 from cleaners.article import Article, Moment
+from crawler.errors import SettingError
 from crawler.paths import UNDATED, file_day, published_day
 
 Header = Literal["yaml", "date", "none"]
@@ -45,12 +46,12 @@ def as_header(name: str) -> Header:
     """Return *name* as the kind of header that it names.
 
     Raises:
-        ValueError: there is no such kind.
+        SettingError: there is no such kind.
     """
     for header in HEADERS:
         if header == name:
             return header
-    raise ValueError(f"TEXT_HEADER is {name!r}, and not one of {', '.join(HEADERS)}")
+    raise SettingError(f"TEXT_HEADER: not one of {', '.join(HEADERS)}: {name}")
 
 
 def render(article: Article, header: Header, fetched: dt.datetime | None) -> bytes:

@@ -17,10 +17,12 @@ class ExampleFormatter(ScrapyHelpFormatter):
         return text if text.startswith(EXAMPLES) else super()._fill_text(text, width, indent)
 
 
-def show_examples(parser: argparse.ArgumentParser, *examples: str) -> None:
-    """End the help of *parser* with *examples*, one a line."""
+def show_examples(parser: argparse.ArgumentParser, *examples: str, notes: str = "") -> None:
+    """End the help of *parser* with *examples*, one a line, and *notes* as they are."""
     parser.formatter_class = ExampleFormatter
     parser.epilog = EXAMPLES + "\n".join(f"  scrapy {example}" for example in examples)
+    if notes:
+        parser.epilog += f"\n\n{notes}"
 
 
 def add_page_options(parser: argparse.ArgumentParser) -> None:

@@ -151,10 +151,12 @@ def test_page_without_article_is_refused_by_name(crawl: Crawl) -> None:
     assert run.returncode == 0
 
 
-def test_site_that_does_not_answer_is_an_exit_code(crawl: Crawl) -> None:
-    run = crawl.run("-a", "site=http://127.0.0.1:9", "-s", "ALLOW_INTERNAL=127.0.0.1:9")
+def test_site_that_does_not_answer_is_one_line_and_an_exit_code(crawl: Crawl) -> None:
+    settings = ("-s", "ALLOW_INTERNAL=127.0.0.1:9", "-s", "LOG_LEVEL=WARNING")
+    run = crawl.run("-a", "site=http://127.0.0.1:9", *settings)
     assert run.stdout.startswith("0 new, 0 known, 1 listing lost (connection refused)"), run.stderr
-    assert "Traceback" not in run.stderr
+    [line] = run.stderr.splitlines()
+    assert line.endswith("WARNING: home http://127.0.0.1:9: connection refused")
     assert run.returncode == 4
 
 
@@ -169,17 +171,19 @@ def test_internal_server_is_not_asked(crawl: Crawl) -> None:
     [
         (("news", "-a", "site=http://ex.com", "-a", "since=yesterday"), "since: not a day"),
         (("news",), "site: missing"),
-        (("nosuch",), "no spider nosuch"),
+        (("nosuch",), "no spider nosuch; "),
         (("news", "urls"), "name one spider"),
         (("news", "-a", "site"), "Invalid -a value"),
+        (("news", "--sinse=2026-11-01"), "unknown option --sinse"),
     ],
 )
-def test_usage_error_names_the_argument(
+def test_usage_error_is_one_line_that_names_the_argument(
     crawl: Crawl, arguments: tuple[str, ...], message: str
 ) -> None:
     spider, *rest = arguments
     run = crawl.run(*rest, spider=spider)
-    assert message in run.stderr
+    [line] = run.stderr.splitlines()
+    assert line.startswith(f"scrapy crawl: {message}")
     assert run.returncode == 2
 
 
@@ -190,9 +194,18 @@ def test_fault_in_the_crawl_is_an_exit_code(crawl: Crawl) -> None:
     assert run.returncode == 1
 
 
-def test_crawl_that_cannot_start_is_an_exit_code(crawl: Crawl) -> None:
+def test_setting_that_cannot_be_used_is_told_in_one_line(crawl: Crawl) -> None:
     run = crawl.run("-a", f"site={crawl.site.url}", "-s", "TEXT_HEADER=nonsense")
-    assert "the crawl could not start" in run.stderr
+    assert run.stderr == "scrapy crawl: TEXT_HEADER: not one of yaml, date, none: nonsense\n"
+    assert run.returncode == 2
+
+
+def test_folder_that_cannot_be_written_to_is_told_in_one_line(crawl: Crawl) -> None:
+    crawl.data /= "data"
+    crawl.data.touch()
+    run = crawl.news()
+    [line] = run.stderr.splitlines()
+    assert line.endswith(f"DATA_DIR: cannot write to {crawl.data}: it is no folder")
     assert run.returncode == 1
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.errors import SettingError
 from crawler.link import Link
 from crawler.recovery import open_state, put_aside, sqlite_file
 from crawler.state import CorruptStateError, StateError
@@ -93,3 +94,8 @@ def test_damage_of_a_server_is_not_ours_to_repair(
 def test_only_a_sqlite_file_is_a_file() -> None:
     assert sqlite_file("sqlite:///data/state.db") == Path("data/state.db")
     assert sqlite_file("sqlite:///:memory:") is None
+
+
+def test_address_that_is_none_is_a_fault_of_the_setting(root: Path) -> None:
+    with pytest.raises(SettingError, match=r"^STATE_URL: no address of a database: nonsense$"):
+        open_state(root, "nonsense")

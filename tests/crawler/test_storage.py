@@ -8,6 +8,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
 from cleaners import NoContentError
+from crawler.errors import DataDirError, SettingError
 from crawler.fetch import Fetch
 from crawler.storage import Storage, ending_crawl_on_failure, storage_of
 from tests.crawler.storing import DEFAULTS, OTHER, SECOND, a_crawler, a_fetch, an_article
@@ -75,7 +76,7 @@ def test_second_failure_of_a_crawl_is_not_told_again(
     crawler.stats.set_value("storage/error", "disk full")
     with pytest.raises(OSError, match="again"), ending_crawl_on_failure(crawler):
         raise OSError("again")
-    assert caplog.text == ""
+    assert [record for record in caplog.records if record.name == "crawler.storage"] == []
 
 
 def test_crawl_has_one_storage(tmp_path: Path) -> None:
@@ -119,6 +120,18 @@ def test_state_may_lie_elsewhere(tmp_path: Path) -> None:
 
 
 def test_unknown_header_fails_before_anything_is_opened(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="TEXT_HEADER"):
+    with pytest.raises(SettingError, match="TEXT_HEADER"):
         Storage.open(a_crawler(tmp_path, TEXT_HEADER="json").settings)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data").touch()
+    with pytest.raises(DataDirError, match=r"^DATA_DIR: cannot write to .*data: it is no folder$"):
+        Storage.open(a_crawler(tmp_path / "data").settings)
+
+
+def test_folder_that_cannot_be_made_is_told() -> None:
+    root = Path("/proc/nosuch/data")
+    with pytest.raises(DataDirError, match=f"^DATA_DIR: cannot write to {root}: No such file"):
+        Storage.open(a_crawler(root).settings)

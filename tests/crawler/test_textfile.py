@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.article import Article
+from crawler.errors import SettingError
 from crawler.textfile import HEADERS, Header, as_header, front_matter, render, text_of, version
 from tests.crawler.storing import FETCHED, TEXT, an_article
 
@@ -125,5 +126,5 @@ def test_checkout_that_is_not_installed_has_no_version(monkeypatch: pytest.Monke
 
 
 def test_unknown_header_is_named() -> None:
-    with pytest.raises(ValueError, match="TEXT_HEADER is 'json', and not one of yaml, date, none"):
+    with pytest.raises(SettingError, match=r"TEXT_HEADER: not one of yaml, date, none: json"):
         as_header("json")

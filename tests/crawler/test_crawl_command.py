@@ -1,0 +1,47 @@
+import re
+from collections.abc import Callable
+
+import pytest
+
+from cleaners import Site
+from crawler import summary
+from crawler.commands.crawl import no_spider
+
+Output = pytest.CaptureFixture[str]
+
+
+def test_site_without_a_spider_is_told_what_to_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site(name="quillbay", domains=("quillbay-gazette.example",), layouts=())
+    monkeypatch.setattr("crawler.commands.crawl.sites", lambda: (site,))
+    assert no_spider("quillbay") == (
+        "no spider quillbay; write crawler/spiders/quillbay.py, or use"
+        " `scrapy crawl news -a site=https://quillbay-gazette.example`"
+    )
+
+
+def test_unknown_name_is_sent_to_the_list() -> None:
+    assert no_spider("nosuch") == "no spider nosuch; `scrapy list` shows them"
+
+
+@pytest.fixture
+def help_text(scrapy: Callable[..., int], capsys: Output) -> str:
+    assert scrapy("crawl", "--help") == 0
+    return capsys.readouterr().out
+
+
+def test_help_shows_examples(help_text: str) -> None:
+    assert "\n  scrapy crawl news -a site=" in help_text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["since", "until", "limit", "refetch", "urls", "site", "feed", "sitemap", "section"],
+)
+def test_help_names_every_argument(help_text: str, name: str) -> None:
+    assert re.search(rf"\b{name}=", help_text.partition("Arguments, each")[2])
+
+
+def test_help_names_every_exit_code(help_text: str) -> None:
+    codes = (summary.OK, summary.ERROR, summary.USAGE, summary.NOTHING, summary.INTERRUPTED)
+    listed = help_text.partition("Exit codes:")[2]
+    assert re.findall(r"^ +(\d+) ", listed, re.MULTILINE) == [str(code) for code in codes]
