@@ -13,7 +13,7 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.middlewares.addresses import InternalAddressError
+from crawler.middlewares.addresses import InternalAddressError, NotWebError
 from crawler.middlewares.blocked import BLOCKING, BlockedError
 from crawler.middlewares.robots import RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
@@ -23,6 +23,7 @@ NAMES: tuple[tuple[type[Exception], str], ...] = (
     (BlockedError, "blocked"),
     (CutShortError, "cut short"),
     (EncodingError, "content encodings"),
+    (NotWebError, "no web address"),
     (InternalAddressError, "internal address"),
     (CannotResolveHostError, "unknown host"),
     (DownloadTimeoutError, "timeout"),
@@ -57,6 +58,12 @@ def reason(error: BaseException | None) -> str:
     if isinstance(error, IgnoreRequest):
         return next((name for part, name in IGNORED if part in str(error)), "ignored")
     return type(error).__name__
+
+
+def advice(error: BaseException | None) -> str:
+    """Return what can be done about a failure, to be put behind the reason; else nothing."""
+    found = error.__cause__ if isinstance(error, RobotsError) else error
+    return f"; {found.advice}" if isinstance(found, InternalAddressError) else ""
 
 
 def is_gone(error: BaseException | None) -> bool:

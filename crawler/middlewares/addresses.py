@@ -13,8 +13,16 @@ from crawler.addresses import is_global, is_internal
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+class NotWebError(IgnoreRequest):
+    """An address is none of the web's: another scheme, no host, credentials; it is named."""
+
+
 class InternalAddressError(IgnoreRequest):
-    """An address is none of the internet's; the message names it."""
+    """An address is none of the internet's; the message names it and how to allow it."""
+
+    def __init__(self, what: str, address: str) -> None:
+        self.advice = f"allow it with -s ALLOW_INTERNAL={server_of(address)}"
+        super().__init__(f"{what}: {address}; {self.advice}")
 
 
 class AddressMiddleware:
@@ -36,13 +44,14 @@ class AddressMiddleware:
         """Let *request* pass or raise.
 
         Raises:
+            NotWebError: it has another scheme, no host, or credentials.
             InternalAddressError: it must not be sent.
         """
         parts = urlsplit(request.url)
         if parts.scheme not in DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc:
-            raise InternalAddressError(f"not an address of the web: {request.url}")
+            raise NotWebError(f"not an address of the web: {request.url}")
         if is_internal(parts.hostname) and server_of(request.url) not in self._allowed:
-            raise InternalAddressError(f"an internal address: {request.url}")
+            raise InternalAddressError("an internal address", request.url)
 
 
 class PeerMiddleware(AddressMiddleware):
@@ -64,7 +73,7 @@ class PeerMiddleware(AddressMiddleware):
             return response
         if server_of(request.url) in self._allowed:
             return response
-        raise InternalAddressError(f"{peer} answered, an internal address: {request.url}")
+        raise InternalAddressError(f"{peer} answered, an internal address", request.url)
 
 
 def server_of(address: str) -> str:

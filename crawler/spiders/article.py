@@ -26,7 +26,7 @@ from crawler.discovery.listing import Kind, Listing, ListingError
 from crawler.discovery.reading import Bounds, Found, Raw, read_listing
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction, Limits
-from crawler.failures import counts_against, is_gone, reason
+from crawler.failures import advice, counts_against, is_gone, reason
 from crawler.fetch import Fetch
 from crawler.hints import headers_of, page_of, with_hints
 from crawler.link import Link
@@ -205,7 +205,7 @@ class ArticleSpider(scrapy.Spider):
 
     def lose_listing(self, failure: Failure, listing: Listing) -> None:
         """Count a listing that did not come."""
-        self.miss_listing(listing, reason(failure.value))
+        self.miss_listing(listing, reason(failure.value), advice(failure.value))
 
     def miss_listing(self, listing: Listing, why: str, detail: str = "") -> None:
         """Count a listing that gave nothing; one that was only guessed is no failure."""
@@ -219,7 +219,7 @@ class ArticleSpider(scrapy.Spider):
         """Count a page that did not come; its link stays for the next run unless it is gone."""
         error, stats = failure.value, self.crawler.stats
         stats.inc_value(f"articles/failed/{reason(error)}")
-        self.logger.warning("%s: %s", reason(error), link.url)
+        self.logger.warning("%s: %s%s", reason(error), link.url, advice(error))
         if counts_against(error, server_is_up=stats.get_value("pages/received", 0) > 0):
             with ending_crawl_on_failure(self.crawler):
                 state = storage_of(self.crawler).state

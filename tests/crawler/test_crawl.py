@@ -163,6 +163,7 @@ def test_site_that_does_not_answer_is_one_line_and_an_exit_code(crawl: Crawl) ->
 def test_internal_server_is_not_asked(crawl: Crawl) -> None:
     run = crawl.run("-a", f"site={crawl.site.url}", "-s", "ALLOW_INTERNAL=")
     assert "listing lost (internal address)" in run.stdout, run.stderr
+    assert f"internal address; allow it with -s ALLOW_INTERNAL={crawl.site.address}\n" in run.stderr
     assert (run.returncode, sum(crawl.site.asked.values())) == (4, 0)
 
 

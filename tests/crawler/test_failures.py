@@ -11,11 +11,13 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.failures import counts_against, is_gone, reason
-from crawler.middlewares.addresses import InternalAddressError
+from crawler.failures import advice, counts_against, is_gone, reason
+from crawler.middlewares.addresses import InternalAddressError, NotWebError
 from crawler.middlewares.blocked import BlockedError
 from crawler.middlewares.robots import RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
+
+INSIDE = InternalAddressError("inside", "http://127.0.0.1:8000/a")
 
 
 def status(number: int) -> HttpError:
@@ -30,7 +32,8 @@ def status(number: int) -> HttpError:
         (BlockedError("refused"), "blocked"),
         (CutShortError("cut"), "cut short"),
         (EncodingError("packed"), "content encodings"),
-        (InternalAddressError("inside"), "internal address"),
+        (NotWebError("ftp"), "no web address"),
+        (INSIDE, "internal address"),
         (CannotResolveHostError(), "unknown host"),
         (DownloadTimeoutError(), "timeout"),
         (DownloadConnectionRefusedError(), "connection refused"),
@@ -46,6 +49,24 @@ def status(number: int) -> HttpError:
 )
 def test_failure_is_told_in_a_word_or_two(error: Exception, expected: str) -> None:
     assert reason(error) == expected
+
+
+def test_internal_address_is_told_with_the_setting_that_allows_it() -> None:
+    assert advice(INSIDE) == "; allow it with -s ALLOW_INTERNAL=127.0.0.1:8000"
+    assert (
+        str(INSIDE)
+        == "inside: http://127.0.0.1:8000/a; allow it with -s ALLOW_INTERNAL=127.0.0.1:8000"
+    )
+
+
+def test_internal_address_of_a_robots_txt_is_told_with_the_setting_too() -> None:
+    error = RobotsError("no robots.txt")
+    error.__cause__ = INSIDE
+    assert (reason(error), advice(error)) == ("internal address", f"; {INSIDE.advice}")
+
+
+def test_other_failures_come_without_advice() -> None:
+    assert advice(DownloadTimeoutError()) == ""
 
 
 def test_only_not_found_and_gone_are_for_good() -> None:
