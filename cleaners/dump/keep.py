@@ -95,15 +95,15 @@ class Verdicts:
         before, after = self._at(place - 1), self._at(place + 1)
         if before is None or after is None:
             return "short"
-        if line.introduces and line.gap and (after.is_item or after.is_prose):
+        apart = self._dense or (line.gap and after.gap)
+        beside = before.is_prose + after.is_prose
+        if line.introduces and line.gap and (beside or after.is_item):
             return "sentence"
-        if not before.is_prose or not after.is_prose:
-            return "short"
-        if line.ends_sentence and line.words >= SENTENCE_WORDS:
+        if line.ends_sentence and line.words >= SENTENCE_WORDS and beside > (not apart):
             return "sentence"
         unique = self._copies[line.key] == 1 and "://" not in line.text
-        apart = self._dense or (line.gap and after.gap)
-        return "heading" if unique and apart and line.words <= HEADING_WORDS else "short"
+        heads = after.is_prose and apart and line.words <= HEADING_WORDS
+        return "heading" if unique and heads else "short"
 
     def _at(self, place: int) -> Line | None:
         return self._lines[self._body[place]] if 0 <= place < len(self._body) else None

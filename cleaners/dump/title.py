@@ -45,7 +45,9 @@ def find_named(lines: Sequence[Line], weights: Weights, seed: Run, url: str) -> 
             runs[n] = run.worth
     most = max(runs.values(), default=0.0)
     likely = [n for n, worth in runs.items() if worth >= NEARLY * most]
-    plain = {n: (not lines[n].is_item, not lines[n].ends_sentence, n) for n in likely}
+    plain = {
+        n: (n <= seed.start, not lines[n].is_item, not lines[n].ends_sentence, n) for n in likely
+    }
     return max(likely, key=plain.__getitem__, default=None)
 
 
