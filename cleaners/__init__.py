@@ -3,6 +3,7 @@
 from cleaners.article import Article
 from cleaners.blocks import Block
 from cleaners.clean import clean
+from cleaners.dump import clean_dump
 from cleaners.errors import (
     CleaningError,
     NoContentError,
@@ -28,5 +29,6 @@ __all__ = [
     "Site",
     "Trace",
     "clean",
+    "clean_dump",
     "site_for",
 ]

@@ -85,7 +85,7 @@ def zones_of(root: HtmlElement, layout: Layout) -> dict[HtmlElement, str]:
 def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> Choice:
     """Return the blocks of the region that trafilatura names, and the lead before it."""
     blocks = walk(page.root, noise_zones(page.root))
-    region = choose_region(page, blocks)
+    region = choose_region(page, blocks, title)
     kept = [keep and not block.zone for block, keep in zip(blocks, region, strict=True)]
     rules = [rule_of(block, keep) for block, keep in zip(blocks, region, strict=True)]
     lead = find_lead(page, blocks, kept, title)

@@ -1,21 +1,26 @@
-"""The generic chooser: trafilatura names the region of a page that no site's rules know."""
+"""The generic chooser: block scores choose the text, and trafilatura is asked where they doubt."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import numpy as np
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from cleaners.blocks import Block
+from cleaners.features import describe
 from cleaners.page import Page
+from cleaners.scorer import doubt, score, score_again
 from cleaners.structured import plain, string
 from cleaners.text import count_words, key
 
 SIGN_UP = XPath("//input[@type='email' or @type='password' or contains(@name, 'email')]")
 HOLDERS = frozenset({"article", "main", "body", "html"})
 SIGN_UP_TEXT = 600  # characters; a box of more holds the article
+KEEP = 0.5  # score from which a block is kept
+DOUBT = 0.2  # share of unsure words from which trafilatura is asked
 LETTERS = re.compile(r"[\W_]+")
 SURE = 24  # letters; a shorter text may stand on the page in several places
 EDGE = 40  # letters of a block's start or end that place it where its middle was changed
@@ -43,13 +48,15 @@ def noise_zones(root: HtmlElement) -> dict[HtmlElement, str]:
     return zones
 
 
-def choose_region(page: Page, blocks: Sequence[Block]) -> list[bool]:
+def choose_region(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
     """Return for each block whether it belongs to the article.
 
-    Where JSON-LD carries a body and trafilatura found less than half of it, the blocks of that
-    body are taken: choosing the wrong region costs more than all later rules.
+    Where JSON-LD carries a body of which less than half was chosen, the blocks of that body are
+    taken: choosing the wrong region costs more than all later rules.
     """
-    region = locate(region_text(page), blocks)
+    if not blocks:
+        return []
+    region = choose_by_score(page, blocks, title)
     body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
     if count_words(body) < BODY_WORDS:
         return region
@@ -57,6 +64,18 @@ def choose_region(page: Page, blocks: Sequence[Block]) -> list[bool]:
     shared = [here and there for here, there in zip(region, stated, strict=True)]
     missed = kept_words(shared, blocks) < BODY_SHARE * kept_words(stated, blocks)
     return stated if missed else region
+
+
+def choose_by_score(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
+    """Return for each block whether its score keeps it; where none is kept, trafilatura decides."""
+    features = describe(page, blocks, title)
+    scores = score(features)
+    if doubt(features, scores) >= DOUBT:
+        region = locate(region_text(page), blocks)
+        scores = score_again(features, scores, np.array(region)[features.candidates])
+    kept = np.zeros(len(blocks), np.bool_)
+    kept[features.candidates] = scores >= KEEP
+    return kept.tolist() if kept.any() else locate(region_text(page), blocks)
 
 
 def region_text(page: Page) -> str:

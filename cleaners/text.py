@@ -5,7 +5,9 @@ import unicodedata
 
 SPACES = re.compile(r"[^\S\n]+")
 LINE_ENDS = re.compile(r" ?\n[ \n]*")
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+)
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -16,10 +18,12 @@ CHARACTERS_A_WORD = 2  # Chinese and Japanese print some two characters for an E
 def tidy(text: str) -> str:
     """Return *text* in NFC with single spaces; line feeds stay, runs of them become one.
 
-    Soft hyphens, zero-width spaces and bidirectional overrides go: they split words in a corpus.
+    Control characters, half surrogates, soft hyphens, zero-width spaces and bidirectional overrides
+    go: they split words in a corpus, and some break every file they reach.
     """
+    text = INVISIBLE.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+        text = unicodedata.normalize("NFC", text)
     return LINE_ENDS.sub("\n", SPACES.sub(" ", text)).strip()
 
 

@@ -1,0 +1,45 @@
+import numpy as np
+
+from cleaners.blocks import walk
+from cleaners.containers import Containers
+from cleaners.page import open_page
+from tests.cleaners.pages import page
+
+BODY = "<main class=a><p>one</p><p>two</p></main><aside><ul><li>three</li></ul></aside>"
+
+
+def containers(body: str = BODY) -> Containers:
+    return Containers(walk(open_page(page(body), "u").root, {}))
+
+
+def test_totals_sum_up_to_the_root() -> None:
+    totals = containers().totals(np.array([1.0, 2.0, 4.0]))
+    assert totals[0] == 7
+    assert sorted(totals.tolist()) == [1, 2, 3, 4, 4, 4, 7, 7]
+
+
+def test_totals_of_some_blocks_leave_out_the_others() -> None:
+    assert containers().totals_of(np.array([2]), np.array([4.0]))[0] == 4
+
+
+def test_two_paragraphs_of_one_place_are_alike() -> None:
+    [one, two, three] = containers().alike().tolist()
+    assert one == two != three
+
+
+def test_deepest_container_of_most_text_is_found() -> None:
+    found = containers()
+    place = found.deepest(np.array([5.0, 5.0, 1.0]), 0.9)
+    assert found.inside(place)[found.of_block].tolist() == [True, True, False]
+
+
+def test_shared_depth_tells_near_from_far() -> None:
+    found = containers()
+    shared = found.shared_depth(int(found.of_block[0]))[found.of_block].tolist()
+    assert shared == [3, 2, 1]
+
+
+def test_parents_are_one_level_up() -> None:
+    found = containers()
+    [own, parent] = found.up(1)
+    assert (found.depths[own] - found.depths[parent]).tolist() == [1, 1, 1]

@@ -1,0 +1,69 @@
+import json
+from importlib.resources import files
+
+import numpy as np
+
+from cleaners.blocks import Block, walk
+from cleaners.context import in_context
+from cleaners.features import Features, describe
+from cleaners.page import open_page
+from cleaners.scorer import booster, doubt, score, score_again
+from tests.cleaners.pages import PROSE, page, paragraphs
+
+MENU = "<nav><ul>" + "".join(f"<li><a href=/{n}>Item {n}</a>" for n in range(20)) + "</ul></nav>"
+TITLE = "Morning boat to leave later"
+BODY = f"{MENU}<article><h1>{TITLE}</h1>{paragraphs(*PROSE, *PROSE[::-1])}</article>"
+
+
+def features(body: str = BODY) -> tuple[list[Block], Features]:
+    opened = open_page(page(body, head=f"<title>{TITLE}</title>"), "u")
+    blocks = walk(opened.root, {})
+    return blocks, describe(opened, blocks, TITLE)
+
+
+def test_prose_of_an_article_scores_high() -> None:
+    blocks, found = features()
+    scores = dict(zip(found.candidates.tolist(), score(found).tolist(), strict=True))
+    prose = [scores[place] for place, block in enumerate(blocks) if block.text in PROSE[:4]]
+    assert np.mean(prose) > 0.5
+
+
+def test_score_is_the_same_every_time() -> None:
+    _, found = features()
+    assert score(found).tolist() == score(found).tolist()
+
+
+def test_second_score_knows_what_trafilatura_chose() -> None:
+    _, found = features()
+    first = score(found)
+    chosen, nothing = np.ones(len(first), np.bool_), np.zeros(len(first), np.bool_)
+    assert score_again(found, first, chosen).mean() > score_again(found, first, nothing).mean()
+
+
+def test_context_has_as_many_rows_as_candidates() -> None:
+    _, found = features()
+    rows = in_context(found, score(found), np.zeros(len(found.candidates), np.bool_))
+    assert rows.shape == (len(found.candidates), booster("with_region").num_feature())
+
+
+def test_doubt_is_the_share_of_unsure_words() -> None:
+    _, found = features()
+    sure = np.zeros(len(found.candidates))
+    assert doubt(found, sure) == 0
+    assert doubt(found, sure + 0.5) == 1
+    assert doubt(found, sure[:0]) == 1
+
+
+def test_page_without_blocks_has_no_scores() -> None:
+    _, found = features()
+    empty = Features(
+        found.names, found.rows[:0], found.candidates[:0], found.words[:0], found.containers
+    )
+    assert score(empty).tolist() == []
+
+
+def test_weights_name_their_features_and_origin() -> None:
+    weights = json.loads((files("cleaners") / "data" / "blocks.json").read_text(encoding="utf-8"))
+    _, found = features()
+    assert tuple(weights["features"]) == found.names
+    assert {"command", "fingerprint", "out_of_fold", "pages"} <= weights.keys()

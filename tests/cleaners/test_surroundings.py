@@ -1,0 +1,42 @@
+import lxml.html
+import pytest
+
+from cleaners.surroundings import BITS, mask_of, own_mask
+
+
+def groups(mask: int) -> set[str]:
+    return {group for group, bit in BITS.items() if mask & bit}
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ("related-articles", {"related"}),
+        ("commentlist", {"comment"}),
+        ("ArticleBody", {"article", "body"}),
+        ("newsletterBox", {"letter", "quote"}),
+        ("x7f3a", set()),
+        ("", set()),
+    ],
+)
+def test_words_of_a_class_say_what_it_holds(marks: str, expected: set[str]) -> None:
+    assert groups(mask_of(marks)) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "group"),
+    [
+        ("<aside>x</aside>", "side"),
+        ("<div id=footer>x</div>", "foot"),
+        ("<p hidden>x</p>", "hidden"),
+        ("<p style='display: none'>x</p>", "hidden"),
+        ("<p aria-hidden=true>x</p>", "hidden"),
+        ("<div data-testid=share-bar>x</div>", "share"),
+    ],
+)
+def test_element_says_by_name_or_attribute_what_it_is(markup: str, group: str) -> None:
+    assert group in groups(own_mask(lxml.html.fromstring(markup)))
+
+
+def test_plain_element_says_nothing() -> None:
+    assert own_mask(lxml.html.fromstring("<p>x</p>")) == 0
