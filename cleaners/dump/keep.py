@@ -11,6 +11,7 @@ from cleaners.dump.lines import Line
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
 SENTENCE_WORDS = 2  # among paragraphs; a single word is a button
 HEADING_WORDS = 20
+SIGNATURES = 2  # paragraphs at the end, of the author or the publisher
 SPACED = 0.9  # share of the prose; then a line close to others is a caption
 DENSE = 0.3  # share of the prose; then a heading, too, has no empty line around it
 LONG_WORDS = 45  # no caption is longer
@@ -44,9 +45,8 @@ class Verdicts:
     def all(self) -> list[tuple[bool, str]]:
         """Return for every line whether it stays, and the rule."""
         kept = dict(self._judge_body())
-        for n in reversed(self._body):
-            if kept[n] in REASONS:
-                continue
+        last = [n for n in self._body if kept[n] not in REASONS][-SIGNATURES:]
+        for n in reversed(last):
             if not self._is_signature(n):
                 break
             kept[n] = "author"
