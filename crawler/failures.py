@@ -15,11 +15,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.middlewares.addresses import InternalAddressError, NotWebError
 from crawler.middlewares.blocked import BLOCKING, BlockedError
-from crawler.middlewares.robots import RobotsError
+from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
 
 NAMES: tuple[tuple[type[Exception], str], ...] = (
-    (RobotsError, "robots.txt"),
+    (ClosedError, "robots.txt"),
     (BlockedError, "blocked"),
     (CutShortError, "cut short"),
     (EncodingError, "content encodings"),
@@ -41,17 +41,20 @@ IGNORED = (
 )
 
 GONE = {404, 410}
-BLOCKED = frozenset({"robots.txt", "blocked", *(f"HTTP {status}" for status in BLOCKING)})
+FORBIDDING = frozenset({"blocked", *(f"HTTP {status}" for status in BLOCKING)})
 """Reasons by which a server says that it does not want to be asked."""
+
+NOT_ASKED = (RobotsError, ClosedError, InternalAddressError)
+"""Errors of pages that were not asked for."""
 
 
 def reason(error: BaseException | None) -> str:
     """Return why a request failed, such as ``HTTP 503``, ``timeout`` or ``robots.txt``."""
     if isinstance(error, HttpError):
         return f"HTTP {error.response.status}"
-    if isinstance(error, RobotsError) and error.__cause__ is not None:
-        cause = reason(error.__cause__)
-        return "robots.txt" if cause == "ignored" else cause
+    if isinstance(error, RobotsError):
+        missing = reason(error.__cause__)
+        return f"robots.txt {missing}" if isinstance(error.__cause__, HttpError) else missing
     for kind, name in NAMES:
         if isinstance(error, kind):
             return name
@@ -77,7 +80,7 @@ def counts_against(error: BaseException | None, *, server_is_up: bool) -> bool:
     Not what a server forbids, nor what fails while it answers nothing at all: a site that is
     down for a week must not lose its pages.
     """
-    if reason(error) in BLOCKED or isinstance(error, (RobotsError, InternalAddressError)):
+    if reason(error) in FORBIDDING or isinstance(error, NOT_ASKED):
         return False
     passing = not isinstance(error, (HttpError, IgnoreRequest, DownloadCancelledError))
     if isinstance(error, HttpError):

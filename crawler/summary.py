@@ -32,6 +32,9 @@ class Summary:
     refused: Mapping[str, int]
     """Pages without an article, by the class of the error."""
 
+    closed: int = 0
+    """Pages that robots.txt forbids to ask for."""
+
     failed: Mapping[str, int]
     """Pages that did not come, by reason."""
 
@@ -63,6 +66,7 @@ class Summary:
             known=_number(stats, "articles/known"),
             duplicates=_number(stats, "articles/duplicate"),
             refused=_group(stats, "articles/refused/"),
+            closed=_number(stats, "articles/closed"),
             failed=_group(stats, "articles/failed/"),
             lost=_group(stats, "listings/failed/"),
             out_of_range=_number(stats, "articles/out_of_range"),
@@ -76,7 +80,7 @@ class Summary:
     def done(self) -> int:
         """Pages of which is known what became of them."""
         ends = (self.new, self.changed, self.unchanged, self.duplicates, self.out_of_range)
-        return sum(ends) + sum(self.refused.values()) + sum(self.failed.values())
+        return sum(ends) + sum(self.refused.values()) + self.closed + sum(self.failed.values())
 
     def counts(self) -> str:
         """Return the counts in one line: ``12 new, 214 known, 1 failed (timeout)``."""
@@ -86,6 +90,7 @@ class Summary:
             (self.unchanged, "unchanged"),
             (self.duplicates, "duplicate"),
             (self.out_of_range, "out of range"),
+            (self.closed, "closed by robots.txt"),
         ):
             if number:
                 parts.append(f"{number} {name}")
@@ -107,7 +112,9 @@ class Summary:
         if "blocked" in self.failed or "blocked" in self.lost:
             return NOTHING
         is_quiet = self.known or self.duplicates or self.out_of_range or self.filtered
-        return OK if is_quiet else NOTHING
+        # where nothing but closed pages was named, the crawl did what there was to do
+        is_closed = self.closed and not (self.refused or self.failed or self.lost)
+        return OK if is_quiet or is_closed else NOTHING
 
 
 def _number(stats: Mapping[str, object], name: str) -> int:

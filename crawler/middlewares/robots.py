@@ -9,14 +9,18 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.spidermiddlewares.httperror import HttpError
 
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
 MAX_SIZE = 512 * 1024  # bytes; RFC 9309 asks for 500 KiB at least
-NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 
 
 class RobotsError(IgnoreRequest):
-    """A robots.txt forbids a request, or could not be had; the message names the URL."""
+    """A robots.txt could not be had; the message names the URL that was not asked for."""
+
+
+class ClosedError(IgnoreRequest):
+    """A robots.txt forbids a request; the message names the URL."""
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -28,21 +32,22 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._unreachable: dict[str, Exception] = {}
+        self._missing: dict[str, Exception] = {}
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Let *request* pass or raise.
 
         Raises:
-            RobotsError: the robots.txt forbids it, or could not be had.
+            ClosedError: the robots.txt forbids it.
+            RobotsError: the robots.txt could not be had.
         """
         if rp is None:
-            error = self._unreachable.get(urlsplit(request.url).netloc)
+            error = self._missing.get(urlsplit(request.url).netloc)
             raise RobotsError(f"no robots.txt, so nothing is asked for: {request.url}") from error
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
-            raise RobotsError(f"forbidden by robots.txt: {request.url}") from error
+            raise ClosedError(f"closed by robots.txt: {request.url}") from error
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the rules for *request*, or None where they could not be had.
@@ -55,13 +60,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         return stored if waited is None and isinstance(stored, RobotParser) else waited
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        body = response.body[:MAX_SIZE]
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == TOO_MANY:
-            body = NOTHING_ALLOWED
-        elif response.status >= HTTPStatus.BAD_REQUEST:
-            body = b""
+            raise HttpError(response, f"no robots.txt: {response.url}")
+        body = b"" if response.status >= HTTPStatus.BAD_REQUEST else response.body[:MAX_SIZE]
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._unreachable[netloc] = exc
+        self._missing[netloc] = exc
         super()._robots_error(exc, netloc)

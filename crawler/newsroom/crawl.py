@@ -13,7 +13,7 @@ from crawler import index
 from crawler.newsroom.publisher import FOLDER
 from crawler.newsroom.site import NewsSite
 from crawler.paths import index_path
-from crawler.summary import NOTHING, OK
+from crawler.summary import OK
 
 PROJECT = FOLDER.parents[1]
 """Where ``scrapy.cfg`` lies."""
@@ -21,8 +21,8 @@ PROJECT = FOLDER.parents[1]
 ALWAYS = ("new", "known")
 """Counts that are told even where they are 0."""
 
-COUNTS = (*ALWAYS, "changed", "unchanged", "duplicate", "refused", "failed")
-COUNT = re.compile(rf"(\d+) ({'|'.join(COUNTS)})\b")
+COUNTS = (*ALWAYS, "changed", "unchanged", "duplicate", "closed by robots.txt", "refused", "failed")
+COUNT = re.compile(rf"(\d+) ({'|'.join(map(re.escape, COUNTS))})\b")
 
 
 def crawl_newsroom(sites: tuple[NewsSite, ...], data_dir: Path, out: TextIO) -> int:
@@ -37,11 +37,8 @@ def crawl_newsroom(sites: tuple[NewsSite, ...], data_dir: Path, out: TextIO) -> 
         say(out, f"[{number}/{len(sites)}] {name}, {site.base} ({site.publisher.listing})")
         code, told = crawl_site(site, data_dir)
         say(out, f"      {told or f'the crawl ended with exit code {code}'}")
-        counts = read_counts(told)
-        totals.update(counts)
-        # nothing new and one page that robots.txt closes: the crawler calls that blocked
-        is_quiet = code == NOTHING and any(counts.get(name) for name in ALWAYS)
-        codes.append(OK if is_quiet else code)
+        totals.update(read_counts(told))
+        codes.append(code)
     report(sites, data_dir, totals, out)
     return next((code for code in codes if code != OK), OK)
 

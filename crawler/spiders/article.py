@@ -30,6 +30,7 @@ from crawler.failures import advice, counts_against, is_gone, reason
 from crawler.fetch import Fetch
 from crawler.hints import headers_of, page_of, with_hints
 from crawler.link import Link
+from crawler.middlewares.robots import ClosedError
 from crawler.storage import ending_crawl_on_failure, storage_of
 from crawler.summary import Summary
 
@@ -218,6 +219,10 @@ class ArticleSpider(scrapy.Spider):
     def lose_page(self, failure: Failure, link: Link) -> None:
         """Count a page that did not come; its link stays for the next run unless it is gone."""
         error, stats = failure.value, self.crawler.stats
+        if isinstance(error, ClosedError):
+            stats.inc_value("articles/closed")
+            self.logger.info("%s", error)
+            return
         stats.inc_value(f"articles/failed/{reason(error)}")
         self.logger.warning("%s: %s%s", reason(error), link.url, advice(error))
         if counts_against(error, server_is_up=stats.get_value("pages/received", 0) > 0):

@@ -122,13 +122,22 @@ def test_date_of_the_feed_dates_an_article_without_one(crawl: Crawl) -> None:
     assert "date_source: feed" in path.read_text(encoding="utf-8")
 
 
-def test_robots_txt_is_obeyed_and_a_forbidden_site_is_told(crawl: Crawl) -> None:
+def test_page_that_robots_txt_closes_is_no_failure(crawl: Crawl) -> None:
     newspaper.publish(crawl.site, range(1, 2))
     crawl.site.serve("/robots.txt", "User-agent: *\nDisallow: /2025/", "text/plain")
     run = crawl.news()
-    assert run.stdout.startswith("0 new, 0 known, 1 failed (robots.txt) · "), run.stderr
-    assert run.returncode == 4
+    assert run.stdout.startswith("0 new, 0 known, 1 closed by robots.txt · "), run.stderr
+    assert f"closed by robots.txt: {crawl.site.url}{newspaper.path(1)}" in run.stderr
+    assert run.returncode == 0
     assert crawl.site.asked[newspaper.path(1)] == 0
+
+
+def test_site_that_robots_txt_closes_is_an_exit_code(crawl: Crawl) -> None:
+    newspaper.publish(crawl.site, range(1, 2))
+    crawl.site.serve("/robots.txt", "User-agent: *\nDisallow: /", "text/plain")
+    run = crawl.news()
+    assert run.stdout.startswith("0 new, 0 known, 1 listing lost (robots.txt) · "), run.stderr
+    assert run.returncode == 4
 
 
 def test_page_that_fails_comes_again_in_the_next_run(crawl: Crawl) -> None:

@@ -14,7 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.failures import advice, counts_against, is_gone, reason
 from crawler.middlewares.addresses import InternalAddressError, NotWebError
 from crawler.middlewares.blocked import BlockedError
-from crawler.middlewares.robots import RobotsError
+from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
 
 INSIDE = InternalAddressError("inside", "http://127.0.0.1:8000/a")
@@ -24,11 +24,17 @@ def status(number: int) -> HttpError:
     return HttpError(Response("https://ex.com/", status=number))
 
 
+def no_robots(cause: Exception) -> RobotsError:
+    error = RobotsError("no robots.txt")
+    error.__cause__ = cause
+    return error
+
+
 @pytest.mark.parametrize(
     ("error", "expected"),
     [
         (status(503), "HTTP 503"),
-        (RobotsError("forbidden"), "robots.txt"),
+        (ClosedError("closed"), "robots.txt"),
         (BlockedError("refused"), "blocked"),
         (CutShortError("cut"), "cut short"),
         (EncodingError("packed"), "content encodings"),
@@ -60,13 +66,23 @@ def test_internal_address_is_told_with_the_setting_that_allows_it() -> None:
 
 
 def test_internal_address_of_a_robots_txt_is_told_with_the_setting_too() -> None:
-    error = RobotsError("no robots.txt")
-    error.__cause__ = INSIDE
+    error = no_robots(INSIDE)
     assert (reason(error), advice(error)) == ("internal address", f"; {INSIDE.advice}")
 
 
 def test_other_failures_come_without_advice() -> None:
     assert advice(DownloadTimeoutError()) == ""
+
+
+@pytest.mark.parametrize(
+    ("cause", "expected"),
+    [(status(503), "robots.txt HTTP 503"), (CannotResolveHostError(), "unknown host")],
+)
+def test_robots_txt_that_does_not_come_is_told_by_its_cause(
+    cause: Exception, expected: str
+) -> None:
+    assert reason(no_robots(cause)) == expected
+    assert not counts_against(no_robots(cause), server_is_up=True)
 
 
 def test_only_not_found_and_gone_are_for_good() -> None:
@@ -89,6 +105,6 @@ def test_failure_of_the_server_counts_only_while_it_answers_other_requests(
     assert not counts_against(error, server_is_up=False)
 
 
-@pytest.mark.parametrize("error", [status(403), status(429), RobotsError(), BlockedError()])
+@pytest.mark.parametrize("error", [status(403), status(429), ClosedError(), BlockedError()])
 def test_what_is_forbidden_never_counts_against_a_page(error: Exception) -> None:
     assert not counts_against(error, server_is_up=True)

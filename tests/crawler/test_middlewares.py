@@ -15,7 +15,7 @@ from crawler.middlewares.addresses import (
     NotWebError,
     PeerMiddleware,
 )
-from crawler.middlewares.robots import RobotsError, RobotsMiddleware
+from crawler.middlewares.robots import ClosedError, RobotsError, RobotsMiddleware
 
 PAGE = Request("https://ex.com/private/1")
 
@@ -102,8 +102,9 @@ def robots(status: int, body: bytes = b"User-agent: *\nDisallow: /private") -> R
 
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_robots_txt_that_fails_forbids_everything(status: int) -> None:
-    with pytest.raises(RobotsError, match="forbidden"):
+    with pytest.raises(RobotsError, match=f"nothing is asked for: {PAGE.url}") as caught:
         ask(robots(status, b""))
+    assert reason(caught.value) == f"robots.txt HTTP {status}"
 
 
 @pytest.mark.parametrize("status", [401, 404, 410])
@@ -112,7 +113,7 @@ def test_robots_txt_that_is_not_there_allows_everything(status: int) -> None:
 
 
 def test_robots_txt_is_obeyed() -> None:
-    with pytest.raises(RobotsError, match="forbidden") as caught:
+    with pytest.raises(ClosedError, match=PAGE.url) as caught:
         ask(robots(200))
     assert reason(caught.value) == "robots.txt"
     ask(robots(200, b"User-agent: *\nDisallow: /other"))

@@ -81,14 +81,16 @@ def test_index_dates_the_article_to_the_second(
 def test_first_crawl_tells_what_became_of_every_link(crawled: Crawled) -> None:
     code, told = crawled.first
     assert code == OK
-    assert f"\n{len(STORIES)} new, 0 known, 1 duplicate, 6 refused, 1 failed\n" in told
+    assert (
+        f"\n{len(STORIES)} new, 0 known, 1 duplicate, 1 closed by robots.txt, 6 refused\n" in told
+    )
     assert len(TRAPS) == 6 + 1 + 1
 
 
 def test_second_crawl_finds_nothing_new(crawled: Crawled) -> None:
     code, told = crawled.second
     assert code == OK
-    assert f"\n0 new, {len(STORIES) + len(TRAPS) - 1} known, 1 failed\n" in told
+    assert f"\n0 new, {len(STORIES) + len(TRAPS) - 1} known, 1 closed by robots.txt\n" in told
 
 
 def test_crawl_shows_where_the_files_are_and_one_of_them(crawled: Crawled) -> None:
@@ -104,8 +106,8 @@ def test_page_that_robots_txt_closes_is_not_asked_for(crawled: Crawled) -> None:
 
 
 def test_counts_are_read_out_of_the_line_that_a_crawl_tells() -> None:
-    line = "12 new, 214 known, 3 refused (2 NoContentError, 1 NotHtmlError), 2 listings lost (x)"
-    assert read_counts(line) == {"new": 12, "known": 214, "refused": 3}
+    line = "12 new, 214 known, 1 closed by robots.txt, 3 refused (2 NoContentError, 1 NotHtmlError)"
+    assert read_counts(line) == {"new": 12, "known": 214, "closed by robots.txt": 1, "refused": 3}
 
 
 def test_crawl_that_fails_passes_its_exit_code_on(tmp_path: Path) -> None:
@@ -139,7 +141,7 @@ def test_command_line_crawls(
 ) -> None:
     monkeypatch.setattr(program, "read_newsroom", lambda: PUBLISHERS[:1])
     assert program.main(["crawl", "--first-port", "0", "--data-dir", str(tmp_path)]) == OK
-    assert "\n12 new, 0 known, 2 refused, 1 failed\n" in capsys.readouterr().out
+    assert "\n12 new, 0 known, 1 closed by robots.txt, 2 refused\n" in capsys.readouterr().out
 
 
 def test_command_line_serves_until_interrupted(

@@ -16,6 +16,7 @@ from crawler.discovery.listing import Listing
 from crawler.errors import ArgumentError
 from crawler.fetch import Fetch
 from crawler.link import Link
+from crawler.middlewares.robots import ClosedError
 from crawler.spiders.article import ArticleSpider
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
@@ -274,6 +275,13 @@ def lose(spider: ArticleSpider, error: Exception) -> list[Link]:
     state.discover(spider.source, [LINK])
     spider.lose_page(failure(error), LINK)
     return state.pending(spider.source)
+
+
+def test_page_that_robots_txt_closes_is_no_failure_and_stays(tmp_path: Path) -> None:
+    spider = make(ExampleSpider, tmp_path)
+    assert lose(spider, ClosedError(f"closed by robots.txt: {LINK.url}")) == [LINK]
+    counted = {name for name in spider.crawler.stats.get_stats() if name.startswith("articles/")}
+    assert counted == {"articles/closed"}
 
 
 def test_page_that_is_gone_is_finished(tmp_path: Path) -> None:

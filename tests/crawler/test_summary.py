@@ -29,15 +29,16 @@ def test_what_is_rare_is_told_only_where_it_happened() -> None:
             "articles/unchanged": 2,
             "articles/duplicate": 3,
             "articles/out_of_range": 4,
+            "articles/closed": 5,
             "listings/failed/HTTP 404": 1,
             "items/errors": 1,
         }
     )
     assert made.counts() == (
         "0 new, 0 known, 1 changed, 2 unchanged, 3 duplicate, 4 out of range, "
-        "1 listing lost (HTTP 404), 1 error"
+        "5 closed by robots.txt, 1 listing lost (HTTP 404), 1 error"
     )
-    assert made.done == 10
+    assert made.done == 15
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,11 @@ def test_what_is_rare_is_told_only_where_it_happened() -> None:
         ({"articles/refused/NoContentError": 1}, NOTHING),
         ({"articles/known": 214, "articles/failed/HTTP 403": 1}, OK),
         ({"articles/known": 214, "listings/failed/robots.txt": 1}, OK),
+        ({"articles/known": 214, "articles/closed": 1}, OK),
+        ({"articles/closed": 1}, OK),
+        ({"articles/closed": 1, "articles/failed/timeout": 1}, NOTHING),
+        ({"articles/closed": 1, "articles/refused/NoContentError": 1}, NOTHING),
+        ({"articles/closed": 1, "listings/failed/robots.txt": 1}, NOTHING),
         ({"articles/known": 214, "articles/failed/blocked": 9}, NOTHING),
         ({"listings/failed/robots.txt": 1}, NOTHING),
         ({"articles/written": 1, "spider_exceptions/count": 1}, ERROR),
