@@ -14,6 +14,8 @@ MAX_SOURCE = 40  # bytes
 VERSION_ROOM = len(".v9999.txt")  # what an older text's name needs after the id
 YEARS = range(1800, 2101)  # beyond: a template's empty date, such as 0001-01-01
 UNDATED = "undated"
+LETTERS = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that Unicode does not take apart into one of ASCII and a mark."""
 
 
 def article_path(article: Article, identity: str, fetched: dt.datetime | None) -> PurePosixPath:
@@ -77,8 +79,9 @@ def slug(title: str, url: str) -> str:
 
 
 def _fold(text: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
+    latin = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    ascii_only = latin.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
 
 
 def _letters(text: str) -> int:

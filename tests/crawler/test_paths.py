@@ -93,7 +93,9 @@ def assert_is_safe(path: PurePosixPath) -> None:
 @pytest.mark.parametrize(
     ("title", "url", "expected"),
     [
-        ("Crème brûlée à Łódź", URL, "creme-brulee-a-odz"),
+        ("Crème brûlée à Łódź", URL, "creme-brulee-a-lodz"),
+        ("Køb ØRE, GROẞE Straße, Đà Nẵng", URL, "kob-ore-grosse-strasse-da-nang"),
+        ("Encyclopædia, ŒUVRE, Diyarbakır, Æ", URL, "encyclopaedia-oeuvre-diyarbakir-ae"),
         ("Мост открыт в 2021", URL, "bridge-opens"),
         ("Мост", "https://example.org/a/%D0%BC/", "article"),
         ("桥", "https://example.org/", "article"),
