@@ -235,7 +235,10 @@ def add_sums(
         columns.add(f"link_density_{level}", linked[places] / np.maximum(alls[places], 1))
         columns.add(f"log_words_{level}", np.log1p(alls[places]))
     alike = containers.alike()
-    goods, alls, linked = (np.bincount(alike, v)[alike] for v in (good, words, links * words))
+    goods, alls, linked = (
+        np.bincount(alike, values)[alike].astype(np.float64)
+        for values in (good, words, links * words)
+    )
     columns.add("alike_good_share", goods / all_good)
     columns.add("alike_good_density", goods / np.maximum(alls, 1))
     columns.add("alike_link_density", linked / np.maximum(alls, 1))
@@ -252,7 +255,7 @@ def add_anchors(
     heading = places[-1] if len(places) == 1 else next(
         (place for place in places if len(prose) and place < prose[len(prose) // 2]), -1
     )  # fmt: skip
-    order = np.arange(len(texts))
+    order = np.arange(len(texts), dtype=np.float64)
     columns.add(
         "behind_title", np.clip(order - heading, -30, 30) if heading >= 0 else order * 0 - 31
     )

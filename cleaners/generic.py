@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,6 +21,7 @@ SIGN_UP = XPath("//input[@type='email' or @type='password' or contains(@name, 'e
 HOLDERS = frozenset({"article", "main", "body", "html"})
 SIGN_UP_TEXT = 600  # characters; a box of more holds the article
 KEEP = 0.5  # score from which a block is kept
+ROW_WORDS = 40  # one long row does not outweigh a table
 DOUBT = 0.2  # share of unsure words from which trafilatura is asked
 LETTERS = re.compile(r"[\W_]+")
 SURE = 24  # letters; a shorter text may stand on the page in several places
@@ -73,9 +75,26 @@ def choose_by_score(page: Page, blocks: Sequence[Block], title: str) -> list[boo
     if doubt(features, scores) >= DOUBT:
         region = locate(region_text(page), blocks)
         scores = score_again(features, scores, np.array(region)[features.candidates])
-    kept = np.zeros(len(blocks), np.bool_)
-    kept[features.candidates] = scores >= KEEP
-    return kept.tolist() if kept.any() else locate(region_text(page), blocks)
+    all_scores = np.zeros(len(blocks))
+    all_scores[features.candidates] = scores
+    kept = keep_whole(blocks, all_scores.tolist())
+    return kept if any(kept) else locate(region_text(page), blocks)
+
+
+def keep_whole(blocks: Sequence[Block], scores: Sequence[float]) -> list[bool]:
+    """Return which blocks their scores keep; a table or list that is kept loses no row or item."""
+    kept = [score >= KEEP for score in scores]
+    groups: defaultdict[HtmlElement | None, list[int]] = defaultdict(list)
+    for place, block in enumerate(blocks):
+        if block.tag in {"tr", "li"}:
+            groups[block.element.getparent()].append(place)
+    for places in groups.values():
+        words = [min(count_words(blocks[place].text), ROW_WORDS) for place in places]
+        total = sum(scores[p] * w for p, w in zip(places, words, strict=True))
+        if total >= KEEP * sum(words):
+            for place in places:
+                kept[place] = not blocks[place].zone
+    return kept
 
 
 def region_text(page: Page) -> str:

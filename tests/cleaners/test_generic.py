@@ -2,7 +2,7 @@ import json
 
 from cleaners.blocks import Block, walk
 from cleaners.choice import choose_generic
-from cleaners.generic import locate, noise_zones
+from cleaners.generic import keep_whole, locate, noise_zones
 from cleaners.page import Page, open_page
 from tests.cleaners.pages import PROSE, article, page, paragraphs
 
@@ -78,3 +78,13 @@ def test_form_around_the_whole_page_is_no_sign_up_box() -> None:
     body = f"<form><div><input type=email></div>{paragraphs(*PROSE, *PROSE, *PROSE)}</form>"
     [element] = noise_zones(open_page(page(body), "u").root)
     assert element.tag == "div"
+
+
+def test_table_that_is_kept_loses_no_row() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(4))
+    assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.9, 0.3, 0.9, 0.9]) == [True] * 4
+
+
+def test_row_of_a_table_that_is_not_kept_stands_for_itself() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(3))
+    assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.6, 0.1, 0.1]) == [True, False, False]
