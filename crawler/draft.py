@@ -1,6 +1,5 @@
 """An article on its way to a file."""
 
-import dataclasses
 import hashlib
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ from cleaners.article import Article
 from crawler.duplicates import fingerprint, words
 from crawler.fetch import Fetch
 from crawler.identity import identity, normal
-from crawler.paths import published_day
 from crawler.state import Stored
 from crawler.textfile import body
 
@@ -44,11 +42,7 @@ class Draft:
 
 
 def draft(fetch: Fetch, article: Article) -> Draft:
-    """Take the marks of an article's text; a page without a date gets its listing's."""
-    if published_day(article) is None and fetch.link.published is not None:
-        article = dataclasses.replace(
-            article, published=fetch.link.published, date_source=fetch.link.origin
-        )
+    """Take the marks of an article's text."""
     text = body(article.text)
     found = words(text)
     stored = Stored(

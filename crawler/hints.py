@@ -12,6 +12,7 @@ from cleaners import Article, site_for
 from cleaners.article import Moment
 from cleaners.decoding import decode_utf8, web_codec
 from crawler.link import Link
+from crawler.paths import published_day
 
 
 def page_of(response: Response) -> bytes | str:
@@ -29,8 +30,11 @@ def page_of(response: Response) -> bytes | str:
 
 
 def with_hints(article: Article, link: Link) -> Article:
-    """Return *article* with the date and headline of its listing where the page gives none."""
-    if article.published is None and link.published is not None:
+    """Return *article* with the date and headline of its listing where the page gives none.
+
+    An impossible date, such as a template's year 1, is none.
+    """
+    if published_day(article) is None and link.published is not None:
         published = _in_zone(link.published, article.url)
         article = dataclasses.replace(article, published=published, date_source=link.origin)
     if not article.title and link.title:

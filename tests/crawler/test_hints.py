@@ -23,6 +23,11 @@ def test_listing_gives_date_and_headline_where_the_page_has_none() -> None:
     assert article.title == "Tram runs"
 
 
+def test_impossible_date_of_a_page_is_none() -> None:
+    article = with_hints(dataclasses.replace(BARE, published=dt.date(1, 1, 1)), LINK)
+    assert (article.published, article.date_source) == (DAY, "sitemap")
+
+
 def test_page_knows_better_than_the_listing() -> None:
     own = dataclasses.replace(BARE, title="Own", published=dt.date(2025, 1, 1), date_source="meta")
     assert with_hints(own, LINK) == own

@@ -1,5 +1,4 @@
 import dataclasses
-import datetime as dt
 import json
 import logging
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from scrapy.crawler import Crawler
 from cleaners import NoContentError, NotAnArticleError
 from crawler import index
 from crawler.archive import read_archived
-from crawler.link import Link
 from crawler.pipelines import DuplicatePipeline
 from crawler.storage import storage_of
 from tests.crawler.storing import TEXT, URL, a_crawler, a_fetch, an_article, counts, drop, store
@@ -66,17 +64,6 @@ def test_refused_page_is_archived_counted_and_finished(tmp_path: Path, crawler: 
 def test_refused_page_that_gets_past_its_pipeline_is_a_fault(crawler: Crawler) -> None:
     with pytest.raises(TypeError, match=URL):
         DuplicatePipeline.from_crawler(crawler).process_item(a_fetch(NoContentError("")))
-
-
-def test_date_of_the_listing_helps_a_page_without_one(crawler: Crawler) -> None:
-    link = Link(URL, dt.date(2024, 5, 1), origin="feed")
-    item = store(crawler, a_fetch(an_article(published=None), link=link))
-    assert (item["published"], item["date_source"]) == ("2024-05-01", "feed")
-
-
-def test_date_of_the_page_is_better_than_the_listings(crawler: Crawler) -> None:
-    link = Link(URL, dt.date(2024, 5, 1), origin="feed")
-    assert store(crawler, a_fetch(an_article(), link=link))["published"] == "2024-05-04"
 
 
 def test_page_is_in_the_folder_of_its_publisher(tmp_path: Path) -> None:
