@@ -3,6 +3,8 @@
 import ipaddress
 import socket
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
 LOCAL_NAMES = {"localhost", "local", "internal", "lan", "home", "corp", "intranet", "localdomain"}
 """Last labels of names that only a private network gives out."""
 

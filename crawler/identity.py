@@ -1,13 +1,10 @@
 """What makes two pages one article: the address, never the date or the title."""
 
-import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from cleaners.article import Article
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
-# what newsletters, feeds and social networks add to an address to count the readers they send
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id)(?:=.*)?")
+from crawler.addresses import DEFAULT_PORTS
+from crawler.tracking import without_tracking
 
 
 def identity(article: Article) -> str:
@@ -37,8 +34,7 @@ def normal(url: str) -> str:
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     if port is not None and port != DEFAULT_PORTS[parts.scheme]:
         host = f"{host}:{port}"
-    query = "&".join(part for part in parts.query.split("&") if not _TRACKING.fullmatch(part))
-    return urlunsplit(("https", host, parts.path or "/", query, ""))
+    return urlunsplit(("https", host, parts.path or "/", without_tracking(parts.query), ""))
 
 
 def _is_front(url: str) -> bool:

@@ -8,15 +8,9 @@ from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 from tldextract import TLDExtract
-from w3lib.url import safe_url_string, url_query_cleaner
+from w3lib.url import safe_url_string
 
-TRACKING = re.compile(
-    r"""(?:utm|pk|mtm|hsa|mc|at|ns)_\w+ | _ga | _gl | _hs(?:enc|mi) | mkt_tok | cmpid
-    | (?:fb|g|d|ms|y|tw|tt)clid | gclsrc | [gw]braid | igshid | spref | ref_(?:src|url)
-    | guccounter | guce_\w+""",
-    re.VERBOSE,
-)
-"""Names of query parameters that tell of a visit, not of a page."""
+from crawler.tracking import without_tracking
 
 MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])(?!\d)")
 
@@ -48,7 +42,7 @@ def clean_address(found: str, base: str = "") -> str:
         return ""
     if not usable or "@" in parts.netloc or len(address) > MAX_LENGTH or _is_trap(parts.path):
         return ""
-    return url_query_cleaner(address, _tracking(parts.query), remove=True, unique=False)
+    return parts._replace(query=without_tracking(parts.query), fragment="").geturl()
 
 
 def host(address: str) -> str:
@@ -97,8 +91,3 @@ def _is_trap(path: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
     repeats = max((segments.count(segment) for segment in set(segments)), default=0)
     return len(segments) > MAX_SEGMENTS or repeats > MAX_REPEATS
-
-
-def _tracking(query: str) -> list[str]:
-    names = {pair.partition("=")[0] for pair in query.split("&")}
-    return [name for name in names if TRACKING.fullmatch(name)]

@@ -8,9 +8,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-from crawler.addresses import is_global, is_internal
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
+from crawler.addresses import DEFAULT_PORTS, is_global, is_internal
 
 
 class NotWebError(IgnoreRequest):

@@ -1,0 +1,17 @@
+"""Query parameters that newsletters, feeds and social networks add to count their readers."""
+
+import re
+
+TRACKING = re.compile(
+    r"""(?:utm|pk|mtm|hsa|mc|at|ns)_\w+ | _ga | _gl | _hs(?:enc|mi) | mkt_tok | cmpid
+    | (?:fb|g|d|ms|y|tw|tt)clid | gclsrc | [gw]braid | igshid | spref | ref_(?:src|url)
+    | guccounter | guce_\w+""",
+    re.VERBOSE,
+)
+"""Names of parameters that tell of a visit, not of a page."""
+
+
+def without_tracking(query: str) -> str:
+    """Return *query* without empty parts and what tells of a visit; the rest in its order."""
+    parts = (part for part in query.split("&") if part)
+    return "&".join(part for part in parts if not TRACKING.fullmatch(part.partition("=")[0]))
