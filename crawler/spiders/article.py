@@ -115,9 +115,14 @@ class ArticleSpider(scrapy.Spider):
         Raises:
             DontCloseSpider: there is more to do.
         """
-        requests = self.next_requests()
-        for request in requests:
-            self.crawler.engine.crawl(request)
+        try:
+            requests = self.next_requests()
+            for request in requests:
+                self.crawler.engine.crawl(request)
+        except Exception:
+            # Scrapy logs what a handler of signals raises, and ends as if all had gone well
+            self.crawler.stats.inc_value("spider_exceptions/count")
+            raise
         if requests:
             raise DontCloseSpider
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider, DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response, XmlResponse
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -22,6 +22,7 @@ from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
 from crawler.state import Finish
 from crawler.storage import storage_of
+from crawler.summary import ERROR, Summary
 from tests.crawler.storing import a_crawler
 
 SpiderT = TypeVar("SpiderT", bound=ArticleSpider)
@@ -214,6 +215,21 @@ def test_spider_goes_on_until_nothing_is_left(tmp_path: Path) -> None:
         spider.go_on()
     spider.go_on()
     assert urls(crawled) == pages(1)
+
+
+def test_fault_between_two_steps_is_an_exit_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spider = make(ExampleSpider, tmp_path)
+
+    def fail() -> list[Request]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(spider, "next_requests", fail)
+    crawler = spider.crawler
+    crawler.signals.send_catch_log(signals.spider_idle, spider=spider)  # as the engine does
+    stats = {**crawler.stats.get_stats(), "finish_reason": "finished", "articles/written": 1}
+    assert Summary.of(stats).exit_code() == ERROR
 
 
 class FixedExtraction:
