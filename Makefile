@@ -2,19 +2,21 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: crawl test lint types examples clean
+.PHONY: setup crawl test lint types clean
 
-crawl: .venv/ready
+setup: .venv/ready
+
+crawl: setup
 	$(BIN)/python -m crawler.newsroom crawl
 
-test: lint types
+test: setup lint types
 	$(BIN)/pytest --cov
 
-lint: .venv/ready
+lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 
-types: .venv/ready
+types: setup
 	$(BIN)/mypy
 
 .venv/ready: pyproject.toml constraints.txt

@@ -152,6 +152,12 @@ def test_readme_names_the_targets_of_the_makefile() -> None:
     assert named <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
 
 
+def test_makefile_declares_the_targets_that_it_has() -> None:
+    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    [declared] = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert sorted(declared.split()) == sorted(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+
+
 def test_settings_have_the_defaults_that_the_readme_names() -> None:
     shown = {row["name"]: row["value"] or "" for row in ROW.finditer(README)}
     assert shown == {name: str(vars(settings)[name]) for name in shown}
