@@ -102,11 +102,14 @@ def golden_folders() -> tuple[str, ...]:
 
 
 def find_goldens(fixtures: Path) -> tuple[Golden, ...]:
-    """Return every golden under *fixtures*, by site and slug; other folders are not looked into."""
+    """Return every golden under *fixtures*, by site and slug; other folders are not looked into.
+
+    Nor are hidden files, which editors and file managers leave.
+    """
     return tuple(
         Golden(page)
         for name in sorted(golden_folders())
-        for page in sorted((fixtures / name).glob("*.html"))
+        for page in sorted((fixtures / name).glob("[!.]*.html"))
     )
 
 

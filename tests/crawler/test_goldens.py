@@ -11,6 +11,12 @@ def test_pages_of_other_folders_are_no_goldens(copy: Golden) -> None:
     assert find_goldens(fixtures) == (copy,)
 
 
+def test_stray_files_are_no_goldens(copy: Golden) -> None:
+    for name in ("._plain-article.html", ".plain-article.html.swp", "plain-article.html~", "notes"):
+        (copy.page.parent / name).touch()
+    assert find_goldens(copy.page.parent.parent) == (copy,)
+
+
 def test_goldens_are_named_by_site_or_page(copy: Golden) -> None:
     assert named([copy, TRAM], ["generic"]) == [copy, TRAM]
     assert named([copy], ["generic/plain-article"]) == [copy]
