@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaners.article import Article
 from cleaners.dump.captions import CAPTION, find_captions
-from cleaners.dump.dates import NEAR, Head, date_dump, printed_address, read_head
+from cleaners.dump.dates import Head, date_dump, printed_address, read_head
 from cleaners.dump.extent import Weights
 from cleaners.dump.keep import Verdicts
 from cleaners.dump.lines import Line, read_lines
@@ -21,6 +21,8 @@ LEAST = 5  # words; brief news of one sentence is news
 WALL = frozenset({"consent", "login", "paywall"})
 WALL_SHARE = 0.5  # of the words of a dump without an article
 META = frozenset({"byline", "date", "share"})
+BELOW = 10  # lines after the first paragraph, in which a date may stand
+ABOVE = 4  # lines over the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def clean_dump(
     blocks = settle(reading.blocks)
     if count_words(" ".join(blocks)) < LEAST:
         raise refusal(reading)
-    published, date_source = date_dump(reading.head, reading.address, above(reading), fetched)
+    published, date_source = date_dump(reading.head, reading.address, around(reading), fetched)
     return Article(
         url=reading.address,
         canonical_url=reading.address,
@@ -122,12 +124,18 @@ def refusal(reading: _Reading) -> CleaningError:
     return NoContentError(f"no article text: {reading.address or 'dump'}")
 
 
-def above(reading: _Reading) -> Sequence[Line]:
-    """Return the lines between the headline and the second paragraph."""
-    kept = reading.kept
-    last = kept[1] if len(kept) > 1 else kept[0]
-    first = max(0, kept[0] - NEAR) if reading.title is None else reading.title + 1
-    return [line.line for line in reading.lines[first:last] if not line.text]
+def around(reading: _Reading) -> Sequence[Line]:
+    """Return the lines where a date of publication stands, the likeliest first.
+
+    Below the headline down to the first paragraphs, then a little above it; further up some sites
+    print the time of the visit.
+    """
+    first = reading.kept[0]
+    top = first if reading.title is None else reading.title
+    numbers = (*range(top, first + BELOW), *range(top - 1, max(top - 1 - ABOVE, -1), -1))
+    lines = [reading.lines[n] for n in numbers if n < len(reading.lines)]
+    gone = [line.line for line in lines if not line.text]
+    return sorted(gone, key=lambda line: line.category not in META)
 
 
 def lead_of(reading: _Reading, blocks: list[str]) -> str:

