@@ -59,6 +59,8 @@ def in_folder(folder: Path, opts: argparse.Namespace) -> Listing:
         UsageError: there is no such folder, or nothing in it.
     """
     paths = {path.relative_to(folder): path for path in find_pages(folder)}
+    if not folder.is_dir():
+        raise UsageError(f"no such folder: {folder}")
     if not paths:
         raise UsageError(f"no page (.html, .htm, .xhtml, .txt, or .gz of these) in {folder}")
     return {place: page_file(str(place), path, opts) for place, path in paths.items()}
@@ -72,6 +74,8 @@ def read_list(path: Path) -> list[str]:
     """
     try:
         lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    except FileNotFoundError as error:
+        raise UsageError(f"no such file: {path}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: {error}") from error
     return list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))

@@ -45,7 +45,8 @@ class Output:
             why = {"reject": refusal.reject, "why": refusal.why, "input": refusal.name}
             sys.stdout.write(json.dumps(why, ensure_ascii=False) + "\n")
         else:
-            sys.stderr.write(f"refused {refusal.name}: {refusal.reject}: {refusal.why}\n")
+            name = "" if refusal.is_missing else f"refused {refusal.name}: "
+            sys.stderr.write(f"{name}{refusal.reason}\n")
 
     def head(self) -> str:
         """Return the first line of a file in this form."""

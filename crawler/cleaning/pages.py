@@ -80,6 +80,16 @@ class Refusal:
         # cleaners end their messages with the address, which a saved page may not have
         return cls(name=name, reject=type(error).__name__, why=str(error).removesuffix(": "))
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no such file, which is no fault of a page."""
+        return self.reject == FileNotFoundError.__name__
+
+    @property
+    def reason(self) -> str:
+        """Why, for people."""
+        return self.why if self.is_missing else f"{self.reject}: {self.why}"
+
 
 def read_bytes(path: Path) -> bytes:
     """Return what *path* holds, unpacked where its name ends in ``.gz``.
@@ -91,6 +101,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
             body = file.read(MAX_FILE + 1)
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"no such file: {path}") from error
     except (EOFError, zlib.error) as error:
         raise gzip.BadGzipFile(f"damaged gzip file: {path}") from error
     if len(body) > MAX_FILE:

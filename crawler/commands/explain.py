@@ -97,7 +97,7 @@ def refusal_line(refusal: Refusal, *, as_json: bool) -> str:
     """Return why there is no article, on one line."""
     if as_json:
         return json.dumps({"reject": refusal.reject, "why": refusal.why}, ensure_ascii=False) + "\n"
-    return f"{refusal.reject}: {refusal.why}\n"
+    return f"{refusal.reason}\n"
 
 
 def as_json(article: Article, trace: Trace) -> str:

@@ -51,9 +51,9 @@ def test_refused_page_is_named_on_the_error_stream(scrapy: Scrapy, capsys: Outpu
     assert (out, err) == ("", f"refused {PAGE}: NotHtmlError: application/pdf: {PAGE}\n")
 
 
-def test_missing_file_is_refused(scrapy: Scrapy, capsys: Output) -> None:
+def test_missing_file_is_told_as_such(scrapy: Scrapy, capsys: Output) -> None:
     assert scrapy("clean", "no-such.html") == 1
-    assert "FileNotFoundError" in capsys.readouterr().err
+    assert capsys.readouterr().err == "no such file: no-such.html\n"
 
 
 def test_standard_input_is_cleaned(

@@ -108,6 +108,11 @@ def test_refused_page_is_an_object_in_json(scrapy: Scrapy, capsys: Output) -> No
     assert json.loads(capsys.readouterr().out)["reject"] == "NotHtmlError"
 
 
+def test_missing_file_is_told_as_such(scrapy: Scrapy, capsys: Output) -> None:
+    assert scrapy("explain", "no-such.html") == 1
+    assert capsys.readouterr().out == "no such file: no-such.html\n"
+
+
 def test_one_page_is_explained_at_a_time(scrapy: Scrapy) -> None:
     assert scrapy("explain", PAGE, PAGE) == 2
 

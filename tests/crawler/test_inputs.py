@@ -79,8 +79,10 @@ def test_pages_of_a_folder_are_named_by_their_place(tmp_path: Path) -> None:
         ([], {"input_dir": "a", "input_file": "b"}, "one of"),
         (["a.html", "b.html"], {"url": "https://bugle.example/a"}, "--url"),
         (["x/a.html", "y/a.html"], {}, "two inputs are called a.html"),
-        ([], {"input_dir": "no-such-folder"}, "no page"),
-        ([], {"input_file": "no-such-list"}, "no-such-list"),
+        ([], {"input_dir": "no-such-folder"}, "no such folder: no-such-folder"),
+        ([], {"input_dir": str(Path(__file__).parent)}, "no page"),
+        ([], {"input_file": "no-such-list"}, "no such file: no-such-list"),
+        ([], {"input_file": str(Path(__file__).parent)}, "Is a directory"),
     ],
 )
 def test_contradictions_are_errors_of_usage(
