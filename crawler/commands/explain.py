@@ -51,10 +51,14 @@ class Command(ScrapyCommand):
         shape.add_argument(
             "--removed", action="store_true", help="count the removed blocks by rule instead"
         )
+        shape.add_argument(
+            "--paths", action="store_true", help="put under each block its tags and classes"
+        )
         show_examples(
             parser,
             "explain https://example.org/2024/03/harbour-opens",
             "explain page.html --url https://example.org/2024/03/harbour-opens",
+            "explain --paths page.html",
             "explain --removed page.html",
         )
 
@@ -78,7 +82,7 @@ class Command(ScrapyCommand):
         if opts.removed:
             return counts(trace)
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-        return as_lines(explained, trace, width=width)
+        return as_lines(explained, trace, width=width, with_paths=opts.paths)
 
     def clean(self, name: str, opts: argparse.Namespace) -> Article | Refusal:
         """Return the article of the page called *name*, with its trace, or why there is none."""
@@ -115,14 +119,18 @@ def counts(trace: Trace) -> str:
     return "".join(f"{count:6} {rule}\n" for rule, count in trace.removed().most_common())
 
 
-def as_lines(article: Article, trace: Trace, *, width: int) -> str:
+def as_lines(article: Article, trace: Trace, *, width: int, with_paths: bool = False) -> str:
     """Return a head, a line a block, and the sums.
 
     *width* is the terminal's, to which lines are cut and for which they are coloured; 0 where
-    there is none.
+    there is none. With paths each block has a second line, never cut: its tags and classes.
     """
     column = min(RULE_WIDTH, max((len(one.rule) for one in trace.decisions), default=0))
-    blocks = [block_line(one, column, width) for one in trace.decisions]
+    blocks: list[str] = []
+    for one in trace.decisions:
+        blocks.append(block_line(one, column, width))
+        if with_paths and one.path:
+            blocks.append(f"    {one.path}")
     removed = trace.removed().total()
     sums = f"{len(trace.decisions) - removed} kept, {removed} removed"
     return "\n".join((*head(article), "", *blocks, "", sums)) + "\n"

@@ -38,6 +38,21 @@ def test_every_block_is_a_line_with_sign_and_rule() -> None:
     ]
 
 
+def test_path_stands_under_its_block() -> None:
+    decision = Decision("Kept text.", kept=True, rule="body", path="html > body > div.story > p")
+    lines = as_lines(ARTICLE, Trace((decision,)), width=15, with_paths=True).splitlines()
+    assert lines[5] == "    html > body > div.story > p"
+
+
+def test_block_of_a_dump_has_no_path() -> None:
+    assert as_lines(ARTICLE, TRACE, width=0, with_paths=True) == as_lines(ARTICLE, TRACE, width=0)
+
+
+def test_paths_are_shown_where_they_are_asked_for(scrapy: Scrapy, capsys: Output) -> None:
+    assert scrapy("explain", "--paths", PAGE) == 0
+    assert "\n    html > body" in capsys.readouterr().out
+
+
 def test_long_rule_leaves_room_for_the_text_of_others() -> None:
     trace = Trace((*TRACE.decisions, Decision("Card", kept=False, rule=f"drop:{'x' * 90}")))
     lines = as_lines(ARTICLE, trace, width=0).splitlines()
