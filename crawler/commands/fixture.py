@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -11,8 +12,8 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from cleaners import CleaningError
 from crawler.cleaning.download import Downloader, DownloadError
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
-from crawler.cleaning.pages import RawPage, read_bytes
-from crawler.goldens import Golden, find_goldens, named
+from crawler.cleaning.pages import RawPage, Refusal, read_bytes
+from crawler.goldens import GENERIC, Golden, find_goldens, named
 from crawler.recording import place, record
 from crawler.review import Review, accept, review
 
@@ -77,7 +78,7 @@ class Command(ScrapyCommand):
         elif action == "accept":
             self.exitcode = accept_all(reviews(opts.fixtures_dir, names), yes=opts.yes)
         else:
-            raise UsageError(f"usage: scrapy fixture {self.syntax()}", print_help=False)
+            raise UsageError("say record with one URL or FILE, check, or accept")
 
     def record_page(self, name: str, opts: argparse.Namespace) -> int:
         """Save the page called *name* with its drafts; return the exit code."""
@@ -86,10 +87,16 @@ class Command(ScrapyCommand):
             golden = place(opts.fixtures_dir, page, site=opts.site, slug=opts.slug)
             record(golden, page)
         except (CleaningError, DownloadError, OSError) as error:
-            sys.stderr.write(f"not recorded: {type(error).__name__}: {error}\n")
+            sys.stderr.write(f"not recorded: {Refusal.of(name, error).reason}\n")
             return 1
+        if golden.site == GENERIC and not opts.site:
+            host = urlsplit(page.url).hostname
+            sys.stderr.write(
+                f"no rules for {host}: filed under generic; write cleaners/sites/NAME.py first\n"
+            )
         sys.stdout.write(
-            f"{golden.page}\nRead {golden.text_file.name} and {golden.json_file.name} line by line,"
+            f"{golden.id}: recorded\n"
+            f"Read {golden.text_file.name} and {golden.json_file.name} line by line,"
             " and write the phrases that must be gone under `without`.\n"
         )
         return 0
@@ -128,20 +135,31 @@ def check_all(reviewed: list[Review]) -> int:
     for one in reviewed:
         show(one)
     wrong = sum(bool(one.problems or one.changes) for one in reviewed)
-    sys.stdout.write(f"{len(reviewed)} pages, {wrong} differ\n")
+    sys.stdout.write(counted(len(reviewed), differing=wrong))
     return 1 if wrong else 0
 
 
 def accept_all(reviewed: list[Review], *, yes: bool) -> int:
     """Show what differs and write it where the user agrees; return the exit code."""
-    left = 0
+    accepted = left = 0
     for one in reviewed:
         show(one)
         agreed = bool(one.changes) and (yes or agrees(one.golden))
         if agreed:
             accept(one)
+        accepted += agreed
         left += bool(one.problems) or (bool(one.changes) and not agreed)
+    sys.stdout.write(counted(len(reviewed), differing=left, accepted=accepted))
     return 1 if left else 0
+
+
+def counted(pages: int, *, differing: int, accepted: int = 0) -> str:
+    """Return the last line: how many pages there were, and what came of them."""
+    parts = [f"{pages} page{'' if pages == 1 else 's'}"]
+    if accepted:
+        parts.append(f"{accepted} accepted")
+    parts.append(f"{differing} differ{'s' if differing == 1 else ''}")
+    return ", ".join(parts) + "\n"
 
 
 def show(reviewed: Review) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import responses
 
+from crawler.commands.fixture import counted
 from crawler.goldens import Golden
 from tests.golden import TRAM
 
@@ -34,7 +35,9 @@ def test_address_is_recorded_under_its_last_words(
     assert scrapy("fixture", "record", TRAM.url, "--fixtures-dir", str(tmp_path)) == 0
     golden = Golden(tmp_path / "generic" / "tram-line-four-returns.html")
     assert (golden.body, golden.text, golden.url) == (TRAM.body, TRAM.text, TRAM.url)
-    assert "without" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert out.startswith(f"{golden.id}: recorded\n")
+    assert "without" in out
 
 
 @responses.activate
@@ -52,6 +55,29 @@ def test_file_is_recorded_under_its_name(scrapy: Scrapy, tmp_path: Path) -> None
     arguments = ("--url", TRAM.url, "--fixtures-dir", str(tmp_path))
     assert scrapy("fixture", "record", str(TRAM.page), *arguments) == 0
     assert Golden(tmp_path / "generic" / "plain-article.html").text == TRAM.text
+
+
+def test_page_of_a_site_without_rules_is_told(
+    scrapy: Scrapy, capsys: Output, tmp_path: Path
+) -> None:
+    arguments = ("--url", TRAM.url, "--fixtures-dir", str(tmp_path))
+    assert scrapy("fixture", "record", str(TRAM.page), *arguments) == 0
+    assert capsys.readouterr().err == (
+        "no rules for bugle.example: filed under generic; write cleaners/sites/NAME.py first\n"
+    )
+
+
+def test_page_that_is_meant_to_be_generic_is_recorded_without_a_word(
+    scrapy: Scrapy, capsys: Output, tmp_path: Path
+) -> None:
+    arguments = ("--url", TRAM.url, "--fixtures-dir", str(tmp_path), "--site", "generic")
+    assert scrapy("fixture", "record", str(TRAM.page), *arguments) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_missing_page_is_told_as_such(scrapy: Scrapy, capsys: Output) -> None:
+    assert scrapy("fixture", "record", "no-such.html", "--url", TRAM.url) == 1
+    assert capsys.readouterr().err == "not recorded: no such file: no-such.html\n"
 
 
 @responses.activate
@@ -78,15 +104,17 @@ def test_standing_fixture_is_not_written_over(
         (("record", str(TRAM.page), "--url", TRAM.url, "--site", "nosuch"), "no site or platform"),
         (("record", str(TRAM.page), "--url", TRAM.url, "--slug", "A b"), "no name for a fixture"),
         (("check", "nosuch"), "no fixture nosuch"),
-        (("mend",), "usage: scrapy fixture record"),
-        ((), "usage: scrapy fixture record"),
+        (("mend",), "say record with one URL or FILE, check, or accept"),
+        ((), "say record with one URL or FILE, check, or accept"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(
     scrapy: Scrapy, capsys: Output, arguments: tuple[str, ...], why: str
 ) -> None:
     assert scrapy("fixture", *arguments) == 2
-    assert why in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert why in err
+    assert err.count("scrapy fixture record URL|FILE") == 1
 
 
 def test_check_shows_the_difference_and_writes_nothing(
@@ -95,13 +123,13 @@ def test_check_shows_the_difference_and_writes_nothing(
     assert scrapy("fixture", "check", "--fixtures-dir", str(fixtures)) == 1
     out = capsys.readouterr().out
     assert "\n-An older text.\n" in out
-    assert out.endswith("1 pages, 1 differ\n")
+    assert out.endswith("1 page, 1 differs\n")
     assert Golden(fixtures / "generic" / TRAM.page.name).text == "An older text."
 
 
 def test_check_of_what_agrees_is_exit_code_0(scrapy: Scrapy, capsys: Output) -> None:
     assert scrapy("fixture", "check", TRAM.id) == 0
-    assert capsys.readouterr().out == "1 pages, 0 differ\n"
+    assert capsys.readouterr().out == "1 page, 0 differ\n"
 
 
 def test_check_names_a_phrase_that_is_back(scrapy: Scrapy, capsys: Output, fixtures: Path) -> None:
@@ -116,8 +144,20 @@ def test_accept_shows_the_difference_before_it_writes(
     scrapy: Scrapy, capsys: Output, fixtures: Path
 ) -> None:
     assert scrapy("fixture", "accept", "--yes", "--fixtures-dir", str(fixtures)) == 0
-    assert "\n-An older text.\n" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "\n-An older text.\n" in out
+    assert out.endswith("1 page, 1 accepted, 0 differ\n")
     assert Golden(fixtures / "generic" / TRAM.page.name).text == TRAM.text
+
+
+def test_accept_of_what_agrees_says_so(scrapy: Scrapy, capsys: Output, copy: Golden) -> None:
+    folder = str(copy.page.parent.parent)
+    assert scrapy("fixture", "accept", "--fixtures-dir", folder) == 0
+    assert capsys.readouterr().out == "1 page, 0 differ\n"
+
+
+def test_pages_are_counted() -> None:
+    assert counted(3, differing=2) == "3 pages, 2 differ\n"
 
 
 @pytest.mark.parametrize(("answer", "text"), [("y\n", TRAM.text), ("\n", "An older text.")])
