@@ -66,7 +66,7 @@ def clean(
     title = title_of(opened, layout)
     choice = choose(opened, rules, layout, title)
     lines = trim(kept_blocks(choice), titles_of(opened, title), rules)
-    refusal = refuse(opened, [line.block for line in lines if line.text], title)
+    refusal = refuse(opened, choice.blocks, [line.block for line in lines if line.text], title)
     if refusal is not None:
         raise refusal
     cleaned = _Cleaned(opened, site, layout, title, choice, lines)

@@ -14,6 +14,11 @@ LEAST = 5  # words; brief news of one sentence is news
 ABOUT_CONSENT = 0.5  # share of the words
 FRONT_LINKS = 0.6  # share of linked characters above which a text is a list of headlines
 FRONT_BLOCKS = 5
+SURELY_LINKED = 0.9  # share of linked characters
+HEADLINE = 4  # words
+SENTENCE = 8  # words
+PARAGRAPH = 30  # words
+SENTENCE_ENDS = '.!?…。！？।؟"”’»」』)'
 HEADINGS = 4  # headings of a wall that say what it is
 
 
@@ -29,8 +34,17 @@ def load(table: str) -> dict[str, re.Pattern[str]]:
 WALLS = load((files("cleaners") / "data" / "walls.tsv").read_text(encoding="utf-8"))
 
 
-def refuse(page: Page, kept: Sequence[Block], title: str) -> CleaningError | None:
-    """Return why *page*, of which *kept* would be the text, is no article; None where it is one."""
+def refuse(
+    page: Page, blocks: Sequence[Block], kept: Sequence[Block], title: str
+) -> CleaningError | None:
+    """Return why *page* is no article; None where it is one.
+
+    Args:
+        page: the page.
+        blocks: all its blocks.
+        kept: those that would be the article's text.
+        title: its headline.
+    """
     words = sum(count_words(block.text) for block in kept)
     reason = wall(page, kept, title) if words < SHORT and not states_article(page) else ""
     if not reason and consent_share(kept) > ABOUT_CONSENT and not states_article(page):
@@ -39,7 +53,7 @@ def refuse(page: Page, kept: Sequence[Block], title: str) -> CleaningError | Non
         return NotAnArticleError(f"{reason}: {page.url}")
     if words < LEAST:
         return NoContentError(f"no article text: {page.url}")
-    if is_front(page, kept):
+    if is_front(page, blocks, kept):
         return NoContentError(f"section front, a list of links: {page.url}")
     return None
 
@@ -72,10 +86,22 @@ def consent_share(kept: Sequence[Block]) -> float:
     return about / total if total else 0.0
 
 
-def is_front(page: Page, kept: Sequence[Block]) -> bool:
-    """Whether the text is a list of links to other pages."""
-    if states_article(page) or len(kept) < FRONT_BLOCKS:
+def is_front(page: Page, blocks: Sequence[Block], kept: Sequence[Block]) -> bool:
+    """Whether the page is a list of links: most of its text is linked, or none of it is prose."""
+    if states_article(page):
         return False
     total = sum(len(block.text) for block in kept)
     linked = sum(len(block.text) * block.link_share for block in kept)
-    return linked > FRONT_LINKS * total
+    is_linked = linked > FRONT_LINKS * total
+    if any(is_prose(block) for block in kept):
+        return is_linked and len(kept) >= FRONT_BLOCKS
+    headlines = sum(
+        b.link_share > SURELY_LINKED and count_words(b.text) >= HEADLINE for b in blocks
+    )
+    return is_linked or headlines >= FRONT_BLOCKS
+
+
+def is_prose(block: Block) -> bool:
+    """Whether *block* is a sentence or more; Thai has no full stop."""
+    words = count_words(block.text)
+    return words >= PARAGRAPH or (words >= SENTENCE and block.text[-1] in SENTENCE_ENDS)
