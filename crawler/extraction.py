@@ -1,28 +1,19 @@
-"""Read pages and listings in processes that can be killed: a bad one costs itself alone.
-
-A thread or a signal cannot stop C code, and with the standard library's pool one segfault fails
-every later page.
-"""
+"""Read pages and listings in processes that can be killed, while the crawl goes on."""
 
 import asyncio
 import datetime as dt
-import resource
 from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import ParamSpec, Self, TypeVar
+from typing import ParamSpec, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-from scrapy.settings import BaseSettings
+from pebble import ProcessExpired
 
 from cleaners import Article, CleaningError, clean
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
+from crawler.processes import Limits, named, new_pool
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 Cleaner = Callable[[bytes | str, str, dt.datetime], Article]
-
-MEBIBYTE = 1024 * 1024
 
 
 def clean_page(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
@@ -30,43 +21,13 @@ def clean_page(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
     return clean(page, url, fetched=fetched)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What cleaning may cost."""
-
-    processes: int
-    timeout: float
-    """Seconds for one page."""
-
-    memory: int
-    """Mebibytes of address space for one process."""
-
-    @classmethod
-    def of(cls, settings: BaseSettings) -> Self:
-        """Take the limits from the settings."""
-        return cls(
-            processes=settings.getint("EXTRACTION_PROCESSES"),
-            timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
-            memory=settings.getint("EXTRACTION_MEMORY_MB"),
-        )
-
-
 class Extraction:
-    """A pool of processes; they start with the first call."""
+    """A pool of processes for one crawl."""
 
     def __init__(self, limits: Limits, cleaner: Cleaner = clean_page) -> None:
         self._limits = limits
         self._cleaner = cleaner
-        # a fork of the crawler would inherit its event loop and threads in any state;
-        # the fork server has imported the cleaners once, so a killed process is soon replaced
-        context = get_context("forkserver")
-        context.set_forkserver_preload([__name__, "crawler.discovery.reading"])
-        self._pool = ProcessPool(
-            max_workers=limits.processes,
-            initializer=_limit_memory,
-            initargs=(limits.memory * MEBIBYTE,),
-            context=context,
-        )
+        self._pool = new_pool(limits, __name__, "crawler.discovery.reading")
 
     async def clean(
         self, page: bytes | str, url: str, fetched: dt.datetime
@@ -90,12 +51,8 @@ class Extraction:
         future = self._pool.schedule(function, args, kwargs, timeout=limits.timeout)
         try:
             return await asyncio.wrap_future(future)
-        except TimeoutError as error:
-            raise ExtractionTimeoutError(f"over {limits.timeout:g} s: {url}") from error
-        except ProcessExpired as error:
-            raise ExtractionCrashError(f"process ended with {error.exitcode}: {url}") from error
-        except MemoryError as error:
-            raise ExtractionCrashError(f"over {limits.memory} MiB: {url}") from error
+        except (TimeoutError, ProcessExpired, MemoryError) as error:
+            raise named(error, limits, url) from error
 
     def close(self) -> None:
         """End the processes, without waiting for the pages they are at."""
@@ -111,7 +68,3 @@ def _outcome(
         return cleaner(page, url, fetched)
     except CleaningError as error:
         return error
-
-
-def _limit_memory(size: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))

@@ -1,16 +1,15 @@
 """Clean many pages at once, in processes of their own."""
 
-import resource
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from multiprocessing import get_context
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from typing import TYPE_CHECKING
 
 from cleaners import Article, CleaningError
 from crawler.cleaning.pages import PageFile, RawPage, Refusal, clean_raw
-from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
-from crawler.extraction import MEBIBYTE, Limits
+from crawler.processes import Limits, named, new_pool
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
 
 Input = PageFile | RawPage | Refusal
 """A refusal is an input that could not even be fetched; it passes through."""
@@ -42,7 +41,7 @@ def clean_in_parallel(
     A page that passes one of *limits* or takes its process down is refused, and the others go
     on. *inputs* is read only a little ahead of the work.
     """
-    pool = new_pool(limits)
+    pool = new_pool(limits, __name__)
     waiting: deque[tuple[Input, ProcessFuture[Article | Refusal]]] = deque()
     try:
         for page in inputs:
@@ -56,30 +55,9 @@ def clean_in_parallel(
         pool.join()
 
 
-def new_pool(limits: Limits) -> ProcessPool:
-    """Return a pool whose processes are forked from one that has imported the cleaners."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    size = limits.memory * MEBIBYTE
-    return ProcessPool(
-        max_workers=limits.processes,
-        initializer=resource.setrlimit,
-        initargs=(resource.RLIMIT_AS, (size, size)),
-        context=context,
-    )
-
-
 def collect(page: Input, future: "ProcessFuture[Article | Refusal]", limits: Limits) -> Outcome:
     """Wait for one outcome; whatever went wrong in the worker is named, not raised."""
     error = future.exception()
     if error is None:
         return page, future.result()
-    if isinstance(error, TimeoutError):
-        failure: BaseException = ExtractionTimeoutError(f"cleaning took over {limits.timeout:g} s")
-    elif isinstance(error, MemoryError):
-        failure = ExtractionCrashError(f"cleaning took over {limits.memory} MiB")
-    elif isinstance(error, ProcessExpired):
-        failure = ExtractionCrashError(f"cleaning ended with {error.exitcode}")
-    else:
-        failure = error
-    return page, Refusal.of(page.name, failure)
+    return page, Refusal.of(page.name, named(error, limits, page.name))

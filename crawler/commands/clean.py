@@ -1,6 +1,7 @@
 """``scrapy clean``: pages in, articles out, without a crawl."""
 
 import argparse
+import dataclasses
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,8 +18,8 @@ from crawler.cleaning.options import add_page_options, settings_of, show_example
 from crawler.cleaning.outputs import Output
 from crawler.cleaning.pages import Refusal
 from crawler.cleaning.progress import Tally, watch
-from crawler.extraction import Limits
 from crawler.formats import RENDERERS
+from crawler.processes import Limits
 
 MANY_FORMS = frozenset({"json", "csv"})
 """Forms in which several articles can follow each other on standard output."""
@@ -177,10 +178,7 @@ def clean_listed(
     )
     if not is_batch:
         return clean_in_turn(pages, opts.target_language)
-    limits = Limits(
-        processes=opts.parallel or settings.getint("EXTRACTION_PROCESSES"),
-        timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
-        memory=settings.getint("EXTRACTION_MEMORY_MB"),
-    )
+    limits = Limits.of(settings)
+    limits = dataclasses.replace(limits, processes=opts.parallel or limits.processes)
     outcomes = clean_in_parallel(pages, opts.target_language, limits)
     return watch(outcomes, len(listing), sys.stderr)

@@ -25,12 +25,13 @@ from crawler.discovery.finder import Finder
 from crawler.discovery.listing import Kind, Listing, ListingError
 from crawler.discovery.reading import Bounds, Found, Raw, read_listing
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
-from crawler.extraction import Extraction, Limits
+from crawler.extraction import Extraction
 from crawler.failures import advice, counts_against, is_gone, reason
 from crawler.fetch import Fetch
 from crawler.hints import headers_of, page_of, with_hints
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
+from crawler.processes import Limits
 from crawler.storage import ending_crawl_on_failure, storage_of
 from crawler.summary import Summary
 

@@ -6,7 +6,8 @@ import pytest
 
 from cleaners import Article, CleaningError, NoContentError
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
-from crawler.extraction import Extraction, Limits, clean_page
+from crawler.extraction import Extraction, clean_page
+from crawler.processes import Limits
 from tests.crawler import cleaner_faults
 
 URL = "https://ex.com/1"
