@@ -12,6 +12,7 @@ from crawler.newsroom.publisher import Publisher
 from crawler.newsroom.site import NewsSite
 
 HOST = "127.0.0.1"
+POLL = 0.05  # seconds until a server sees that it is to end
 FIRST_PORT = 8471  # fixed, so that a second crawl meets the same addresses
 
 
@@ -83,7 +84,7 @@ class Newsroom:
 
     def __enter__(self) -> Self:
         for server in self.servers:
-            Thread(target=server.serve_forever, daemon=True).start()
+            Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
         return self
 
     def __exit__(

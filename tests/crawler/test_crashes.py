@@ -1,33 +1,23 @@
 """A crawl that dies anywhere between page and state loses nothing and tears nothing."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from scrapy.crawler import Crawler
 
 from crawler import files
-from crawler.storage import storage_of
 from tests.crawler.storing import (
     EDITED,
     FETCHED,
     OTHER,
     TEXT,
-    a_crawler,
     a_fetch,
     an_article,
     body,
     counts,
     store,
 )
-
-
-@pytest.fixture
-def crawler(tmp_path: Path) -> Iterator[Crawler]:
-    made = a_crawler(tmp_path)
-    yield made
-    storage_of(made).close()
 
 
 class CutError(Exception):

@@ -15,6 +15,7 @@ from crawler.extensions.delay import CrawlDelay
 from crawler.extensions.progress import Progress
 from crawler.extensions.records import PlainRecords
 from crawler.logformat import OneLineFormatter
+from tests.crawler.terminal import Terminal
 
 PAGE = Request("https://ex.com/1", meta={"download_slot": "ex.com"})
 
@@ -64,11 +65,6 @@ def test_robots_txt_without_a_delay_changes_nothing() -> None:
     delay.note(ProtegoRobotParser(b"User-agent: *", None), PAGE)
     delay.keep(Response(PAGE.url), PAGE)
     assert (slot.delay, slot.jitter) == (1.0, 0.5)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 STATS = {"links/to_fetch": 4, "articles/written": 2, "articles/known": 7}

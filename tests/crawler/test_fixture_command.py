@@ -9,6 +9,7 @@ import responses
 
 from crawler.commands.fixture import counted
 from crawler.goldens import Golden
+from tests.crawler.terminal import Terminal
 from tests.golden import TRAM
 
 Scrapy = Callable[..., int]
@@ -20,11 +21,6 @@ def fixtures(copy: Golden) -> Path:
     """Return a folder with one golden, whose text is outdated."""
     copy.text_file.write_text("An older text.\n", encoding="utf-8")
     return copy.page.parent.parent
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 @responses.activate

@@ -20,7 +20,7 @@ from crawler.newsroom.server import Newsroom
 from crawler.newsroom.site import NewsSite
 from crawler.newsroom.story import Story
 from crawler.paths import index_path
-from crawler.summary import ERROR, INTERRUPTED, OK
+from crawler.summary import ERROR, INTERRUPTED, NOTHING, OK
 from crawler.textfile import text_of
 
 PUBLISHERS = read_newsroom()
@@ -136,12 +136,18 @@ def test_help_shows_examples(capsys: pytest.CaptureFixture[str]) -> None:
     assert "python -m crawler.newsroom serve" in capsys.readouterr().out
 
 
-def test_command_line_crawls(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+def test_command_line_crawls_every_publisher_into_the_folder(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(program, "read_newsroom", lambda: PUBLISHERS[:1])
-    assert program.main(["crawl", "--first-port", "0", "--data-dir", str(tmp_path)]) == OK
-    assert "\n12 new, 0 known, 1 closed by robots.txt, 2 refused\n" in capsys.readouterr().out
+    crawls: list[tuple[int, Path, object]] = []
+
+    def note(sites: tuple[NewsSite, ...], data_dir: Path, out: object) -> int:
+        crawls.append((len(sites), data_dir, out))
+        return NOTHING
+
+    monkeypatch.setattr(program, "crawl_newsroom", note)
+    code = program.main(["crawl", "--first-port", "0", "--data-dir", str(tmp_path)])
+    assert (code, crawls) == (NOTHING, [(3, tmp_path, sys.stdout)])
 
 
 def test_command_line_serves_until_interrupted(

@@ -1,7 +1,6 @@
 import dataclasses
 import json
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,6 @@ from crawler.storage import storage_of
 from tests.crawler.storing import TEXT, URL, a_crawler, a_fetch, an_article, counts, drop, store
 
 INDEX = Path("articles/example/index.jsonl")
-
-
-@pytest.fixture
-def crawler(tmp_path: Path) -> Iterator[Crawler]:
-    made = a_crawler(tmp_path)
-    yield made
-    storage_of(made).close()
 
 
 def test_article_is_written_with_its_header(tmp_path: Path, crawler: Crawler) -> None:

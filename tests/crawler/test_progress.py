@@ -7,6 +7,7 @@ from cleaners import Article
 from crawler.cleaning.batch import Outcome
 from crawler.cleaning.pages import RawPage, Refusal
 from crawler.cleaning.progress import Tally, watch
+from tests.crawler.terminal import Terminal
 
 PAGE = RawPage(name="a", body=b"")
 CLEANED: Outcome = (PAGE, Article(url="", source="", title="", text="x"))
@@ -30,11 +31,6 @@ def test_tally_names_the_reasons_the_most_frequent_first() -> None:
 
 def test_tally_without_refusals_names_none() -> None:
     assert tally(CLEANED, CLEANED) == "2 cleaned, 0 refused"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 def clock(*readings: float) -> Iterator[float]:

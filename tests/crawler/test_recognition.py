@@ -1,8 +1,6 @@
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from scrapy.crawler import Crawler
 
 from crawler.link import Link
@@ -14,7 +12,6 @@ from tests.crawler.storing import (
     SECOND,
     TEXT,
     URL,
-    a_crawler,
     a_fetch,
     an_article,
     body,
@@ -25,13 +22,6 @@ from tests.crawler.storing import (
 )
 
 AMP = "https://amp.example.org/news/bridge-opens"
-
-
-@pytest.fixture
-def crawler(tmp_path: Path) -> Iterator[Crawler]:
-    made = a_crawler(tmp_path)
-    yield made
-    storage_of(made).close()
 
 
 def test_same_text_again_is_unchanged(tmp_path: Path, crawler: Crawler) -> None:
