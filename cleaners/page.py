@@ -106,7 +106,10 @@ def repair(text: str) -> str:
     Control characters make trafilatura return nothing; a doctype of an unknown kind and a
     self-closed ``<html/>`` hide the body (https://bugs.launchpad.net/lxml/+bug/1955915).
     """
-    text = ILLEGAL_REFERENCE.sub("", ILLEGAL.sub("", text))
+    if ILLEGAL.search(text) is not None:
+        text = ILLEGAL.sub("", text)
+    if "&#" in text:
+        text = ILLEGAL_REFERENCE.sub("", text)
     text = XML_DECLARATION.sub("", text, count=1)
     start = SELF_CLOSED_HTML.sub(r"\1>", DOCTYPE.sub("", text[:4096], count=1), count=1)
     return start + text[4096:]

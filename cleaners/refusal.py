@@ -47,7 +47,7 @@ def refuse(
     """
     words = sum(count_words(block.text) for block in kept)
     reason = wall(page, kept, title) if words < SHORT and not states_article(page) else ""
-    if not reason and consent_share(kept) > ABOUT_CONSENT and not states_article(page):
+    if not reason and not states_article(page) and consent_share(kept) > ABOUT_CONSENT:
         reason = "consent wall"
     if reason:
         return NotAnArticleError(f"{reason}: {page.url}")

@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 MAX_LINE = 400  # characters; a longer block is prose, whatever phrase it contains
@@ -154,6 +154,7 @@ def read_rules() -> tuple[Rule, ...]:
     return tuple(Rule(f"{r['category']}/{r['language']}", r["kind"], r["pattern"]) for r in rows)
 
 
+@lru_cache(maxsize=4096)  # scoring and trimming ask about the same lines
 def _match(kind: str, text: str) -> str | None:
     flat = " ".join(text.split())
     plain = flat.strip(EDGES) or flat
