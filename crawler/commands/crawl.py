@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from scrapy.commands import BaseRunSpiderCommand
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 
 from cleaners.registry import sites
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
@@ -90,38 +91,36 @@ class Command(BaseRunSpiderCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options; an argument given twice, ``-a feed=… -a feed=…``, has both values.
 
+        What can be checked is checked here: the process of the crawl, which Scrapy makes after
+        this, takes a second and logs.
+
         Raises:
-            UsageError: one of them cannot be read.
+            UsageError: one of them cannot be read, or there is no such spider.
         """
         with telling_usage_in_one_line():
             opts.spargs = _joined(opts.spargs)
             super().process_options(args, opts)
-        # before the process of the crawl, which logs as it starts
+            check_arguments(args)
+            if len(args) != 1:
+                raise UsageError("name one spider; `scrapy list` shows them")
+            if args[0] not in get_spider_loader(settings_of(self)).list():
+                raise UsageError(no_spider(args[0]))
         _quieten(settings_of(self))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider that *args* names.
 
         Raises:
-            UsageError: there is no such spider, or an argument cannot be used.
+            UsageError: an argument or a setting cannot be used.
         """
         with telling_usage_in_one_line():
-            check_arguments(args)
-            if len(args) != 1:
-                raise UsageError("name one spider; `scrapy list` shows them")
-            self.exitcode = self._crawl(args[0], opts.spargs)
-
-    def _crawl(self, name: str, arguments: Mapping[str, str]) -> int:
-        process = self.crawler_process
-        if not isinstance(process, AsyncCrawlerProcess):
-            raise UsageError("the crawl needs the asyncio reactor")
-        try:
-            crawler = process.create_crawler(name)
-        except KeyError:
-            raise UsageError(no_spider(name)) from None
-        task = process.crawl(crawler, **arguments)
-        process.start()
-        return self._end(crawler, task)
+            process = self.crawler_process
+            if not isinstance(process, AsyncCrawlerProcess):
+                raise UsageError("the crawl needs the asyncio reactor")
+            crawler = process.create_crawler(args[0])
+            task = process.crawl(crawler, **opts.spargs)
+            process.start()
+            self.exitcode = self._end(crawler, task)
 
     @staticmethod
     def _end(crawler: Crawler, task: asyncio.Task[None]) -> int:

@@ -23,6 +23,23 @@ def test_unknown_name_is_sent_to_the_list() -> None:
     assert no_spider("nosuch") == "no spider nosuch; `scrapy list` shows them"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nosuch",), "no spider nosuch; "),
+        (("news", "urls"), "name one spider"),
+        (("news", "-a", "site"), "Invalid -a value"),
+        (("news", "--sinse=2026-11-01"), "unknown option --sinse"),
+    ],
+)
+def test_usage_error_is_one_line_that_names_the_argument(
+    scrapy: Callable[..., int], capsys: Output, arguments: tuple[str, ...], message: str
+) -> None:
+    assert scrapy("crawl", *arguments) == summary.USAGE
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"scrapy crawl: {message}")
+
+
 @pytest.fixture
 def help_text(scrapy: Callable[..., int], capsys: Output) -> str:
     assert scrapy("crawl", "--help") == 0
