@@ -25,4 +25,4 @@ types: setup
 	touch $@
 
 clean:
-	rm -rf .venv data
+	rm -rf .venv
