@@ -9,8 +9,8 @@ SITE = Site(
     agencies=("TIMESOFINDIA.COM", "etimes.in"),
     layouts=(
         Layout(
-            # one <br> or an empty <span class="br"> parts two paragraphs; as a body of its own it ends a block
-            body="[data-articlebody] > div.clearfix, [data-articlebody] span.br, [data-articlebody] br",
+            # a <br> or an empty <span class="br"> parts two paragraphs: a body of its own ends a block
+            body="[data-articlebody] > div.clearfix, [data-articlebody] :is(br, span.br)",
             lead="div.art_synopsis",
             captions=("section.leadmedia .img_cptn",),
             drop=(
