@@ -9,7 +9,7 @@ SITE = Site(
     agencies=("TIMESOFINDIA.COM", "etimes.in"),
     layouts=(
         Layout(
-            # a <br> or an empty <span class="br"> parts two paragraphs: a body of its own ends a block
+            # a <br> or an empty <span class="br"> parts paragraphs: a body of its own ends a block
             body="[data-articlebody] > div.clearfix, [data-articlebody] :is(br, span.br)",
             lead="div.art_synopsis",
             captions=("section.leadmedia .img_cptn",),
