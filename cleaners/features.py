@@ -22,7 +22,7 @@ TAGS = ("p", "h1", "h2", "h3", "h4", "li", "tr", "div", "section", "blockquote",
 GOOD_WORDS = 12  # a paragraph of fewer words is no evidence of an article
 GOOD_LINKS = 0.35
 START = 160  # characters that phrases are looked for in
-SPEECH = 60  # words; a longer block is prose, whatever phrases it holds
+SPEECH = 25  # words; a longer block is prose, whatever phrases it holds
 SHORT = 40  # words; a longer block is compared with no headline
 BODY_LENGTH = 400  # characters of JSON-LD's articleBody, below which it is a teaser
 FAR = (
@@ -326,7 +326,11 @@ def add_wording(
     tails = np.array([tail_rule(text) is not None for text in texts], np.float32)
     add("tail_heading", tails.tolist())
     add("tails_before", (np.cumsum(tails) - tails).tolist())
-    tokens = [WORD.findall(text.lower()) for text in texts]
+    body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
+    known = WORD.findall(body.lower()) if len(body) > BODY_LENGTH else []
+    tokens = [
+        WORD.findall(text.lower()) if known or text.count(" ") < SHORT else [] for text in texts
+    ]
     heads = set(WORD.findall(title.lower()))
     add("like_title", [overlap(words, heads) for words in tokens])
     names = ("description", "og:description", "twitter:description")
@@ -336,8 +340,6 @@ def add_wording(
         "like_description",
         [overlap(words, set(WORD.findall(described.lower()))) for words in tokens],
     )
-    body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
-    known = WORD.findall(body.lower()) if len(body) > BODY_LENGTH else []
     triples = set(zip(known, known[1:], known[2:], strict=False))
     add("in_stated_body", [share_of(words, triples) if triples else -1.0 for words in tokens])
     seen: dict[str, int] = {}

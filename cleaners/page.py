@@ -16,7 +16,7 @@ from cleaners.structured import Node, articles_among, linked_nodes, people_among
 MAX_ELEMENTS = 100_000  # pages of the largest publishers have 20,000
 MAX_ATTRIBUTES = 500  # on one element
 
-ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+ILLEGAL = bytes([*range(9), 11, 12, *range(14, 32), 127])
 ILLEGAL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
 )
@@ -91,7 +91,7 @@ def parse(text: str, url: str) -> HtmlElement:
         raise NotHtmlError(f"no markup: {url}")
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
-        tree = etree.fromstring(repair(text).encode("utf-8", "replace"), parser)
+        tree = etree.fromstring(without_controls(repair(text)), parser)
     except etree.ParserError as error:
         raise NoContentError(f"nothing to parse: {url}") from error
     if not isinstance(tree, HtmlElement):
@@ -106,13 +106,17 @@ def repair(text: str) -> str:
     Control characters make trafilatura return nothing; a doctype of an unknown kind and a
     self-closed ``<html/>`` hide the body (https://bugs.launchpad.net/lxml/+bug/1955915).
     """
-    if ILLEGAL.search(text) is not None:
-        text = ILLEGAL.sub("", text)
     if "&#" in text:
         text = ILLEGAL_REFERENCE.sub("", text)
     text = XML_DECLARATION.sub("", text, count=1)
     start = SELF_CLOSED_HTML.sub(r"\1>", DOCTYPE.sub("", text[:4096], count=1), count=1)
     return start + text[4096:]
+
+
+def without_controls(text: str) -> bytes:
+    """Return *text* in UTF-8 without the characters that XML forbids."""
+    encoded = text.encode("utf-8", "replace").translate(None, ILLEGAL)
+    return encoded.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
 
 
 def check_limits(root: HtmlElement, parser: HTMLParser, url: str) -> None:

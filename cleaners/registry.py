@@ -1,5 +1,6 @@
 """Find the rules for a page: by its host, or by a platform's mark in its markup."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -7,11 +8,15 @@ from pkgutil import iter_modules
 from types import ModuleType
 from urllib.parse import urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from cleaners import platforms as platform_modules
 from cleaners import sites as site_modules
 from cleaners.site import Platform, Site, select
+
+CLASS = re.compile(r"\.([\w-]+)")
+CLASSES = XPath("//@class", smart_strings=False)
 
 
 def site_for(url: str) -> Site | None:
@@ -23,7 +28,24 @@ def site_for(url: str) -> Site | None:
 
 def platform_of(root: HtmlElement) -> Platform | None:
     """Return the platform whose mark *root* carries; None where there is none."""
+    if not carries_a_class_of_marks(root):
+        return None
     return next((platform for platform in platforms() if select(platform.mark)(root)), None)
+
+
+def carries_a_class_of_marks(root: HtmlElement) -> bool:
+    """Whether *root* holds a class name of any mark.
+
+    The marks themselves cost as much as the parse, and nearly no page carries one.
+    """
+    classes = " ".join(CLASSES(root))
+    return any(name in classes for name in classes_of_marks())
+
+
+@cache
+def classes_of_marks() -> frozenset[str]:
+    """Return the class names in the marks of all platforms."""
+    return frozenset(name for platform in platforms() for name in CLASS.findall(platform.mark))
 
 
 def source_of(url: str) -> str:

@@ -103,7 +103,7 @@ class Platform(_Rules):
     """A content-management system of many publishers, found by a mark in the page."""
 
     mark: str
-    """CSS selector that matches on every page of the platform and on no other."""
+    """CSS selector that matches on every page of the platform and on no other; by class names."""
 
     def __post_init__(self) -> None:
         """Compile the mark and the patterns."""
