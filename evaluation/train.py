@@ -31,7 +31,7 @@ SEGMENT_WEIGHT = 0.5  # of a page whose gold names a few strings only
 MAX_WEIGHT = 120  # words; one long block does not outweigh a page
 
 PARAMETERS = {
-    "objective": "binary", "num_leaves": 24, "min_data_in_leaf": 60,
+    "objective": "binary", "num_leaves": 16, "min_data_in_leaf": 60,
     "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
     "max_bin": 63, "verbose": -1, "num_threads": 2, "seed": 1, "deterministic": True,
     "force_col_wise": True,
@@ -56,7 +56,7 @@ class Stage:
 
 
 STAGES = {
-    "alone": Stage({**PARAMETERS, "learning_rate": 0.06}, 260),
+    "alone": Stage({**PARAMETERS, "learning_rate": 0.06}, 360),
     "with_region": Stage(
         {**PARAMETERS, "learning_rate": 0.06, "num_leaves": 16, "feature_fraction": 0.5,
          "min_data_in_leaf": 80}, 150),
