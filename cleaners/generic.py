@@ -26,6 +26,7 @@ DOUBT = 0.2  # share of unsure words from which trafilatura is asked
 LETTERS = re.compile(r"[\W_]+")
 SURE = 24  # letters; a shorter text may stand on the page in several places
 EDGE = 40  # letters of a block's start or end that place it where its middle was changed
+MAX_SEARCH = 2_000_000_000  # letters looked through for one page
 AHEAD = 3  # lines that a short text may be ahead of the last one found
 BODY_SHARE = 0.5  # of the words of JSON-LD's articleBody; below it trafilatura chose another region
 BODY_WORDS = 60
@@ -137,6 +138,8 @@ class _Claims:
         self.whole = letters(text)
         self.lines = line_starts(text)
         self.taken = bytearray(len(self.whole))
+        self.places = places_of(text.splitlines(), self.lines)
+        self.budget = MAX_SEARCH
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
 
@@ -145,13 +148,25 @@ class _Claims:
 
         Extractors drop inline parts, such as "opens in new tab", from the middle of a paragraph.
         """
+        for at in self.places.get(wanted, ()):
+            if not self.taken[at]:
+                self.take(index, at, len(wanted))
+                return
         for part in (wanted, wanted[:EDGE], wanted[-EDGE:]) if len(wanted) > EDGE else (wanted,):
-            at = self.whole.find(part)
-            while at >= 0 and self.taken[at]:
-                at = self.whole.find(part, at + len(part))
+            at = self.search(part)
             if at >= 0:
                 self.take(index, at, len(part))
                 return
+
+    def search(self, part: str) -> int:
+        """Return where *part* stands untaken; -1 where it does not, or where it costs too much."""
+        at = -1
+        while self.budget > 0:
+            self.budget -= len(self.whole)
+            at = self.whole.find(part, at + 1)
+            if at < 0 or not self.taken[at]:
+                return at
+        return -1
 
     def limits(self, count: int) -> list[int]:
         """Return for each of *count* blocks where the next placed block starts."""
@@ -185,6 +200,14 @@ def line_starts(text: str) -> list[int]:
     for line in text.splitlines():
         starts.append(starts[-1] + len(letters(line)))
     return starts
+
+
+def places_of(lines: Sequence[str], starts: Sequence[int]) -> dict[str, list[int]]:
+    """Map the letters of each line to where it starts."""
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for line, start in zip(lines, starts, strict=False):
+        places[letters(line)].append(start)
+    return places
 
 
 def kept_words(kept: Sequence[bool], blocks: Sequence[Block]) -> int:

@@ -23,6 +23,9 @@ ILLEGAL_REFERENCE = re.compile(
 DOCTYPE = re.compile(r"<!doctype[^>]{0,500}>", re.IGNORECASE)
 SELF_CLOSED_HTML = re.compile(r"(<html\b[^>]{0,500}?)\s*/>", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+LARGE = 200_000  # characters; in a smaller page no tag is long enough to take seconds
+LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 TAG = re.compile(r"<[a-zA-Z!]")
 COUNT = etree.XPath("count(//*)")
 CROWDED = etree.XPath(f"//*[@*[{MAX_ATTRIBUTES + 1}]]")
@@ -89,6 +92,7 @@ def parse(text: str, url: str) -> HtmlElement:
         raise NoContentError(f"empty page: {url}")
     if TAG.search(text) is None:
         raise NotHtmlError(f"no markup: {url}")
+    refuse_long_tags(text, url)
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = etree.fromstring(without_controls(repair(text)), parser)
@@ -98,6 +102,18 @@ def parse(text: str, url: str) -> HtmlElement:
         raise NoContentError(f"nothing to parse: {url}")
     check_limits(tree, parser, url)
     return tree
+
+
+def refuse_long_tags(text: str, url: str) -> None:
+    """Refuse a tag of thousands of attributes: libxml2 compares each with all before it.
+
+    Raises:
+        PageTooLargeError: names the limit.
+    """
+    if len(text) > LARGE:
+        for tag in LONG_TAG.finditer(text):
+            if len(QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES:
+                raise PageTooLargeError(f"over {MAX_ATTRIBUTES} attributes on one element: {url}")
 
 
 def repair(text: str) -> str:

@@ -1,5 +1,8 @@
 import json
 
+import pytest
+
+from cleaners import generic
 from cleaners.blocks import Block, walk
 from cleaners.choice import choose_generic
 from cleaners.generic import keep_whole, locate, noise_zones
@@ -88,3 +91,9 @@ def test_table_that_is_kept_loses_no_row() -> None:
 def test_row_of_a_table_that_is_not_kept_stands_for_itself() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(3))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.6, 0.1, 0.1]) == [True, False, False]
+
+
+def test_search_that_costs_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generic, "MAX_SEARCH", 0)
+    blocks = blocks_of(f"{paragraphs(PROSE[0])}<p>{PROSE[1]} And more.</p>")
+    assert locate("\n".join(PROSE), blocks) == [True, False]

@@ -68,3 +68,14 @@ def test_page_beyond_a_limit_is_named(body: str) -> None:
 def test_text_node_over_ten_megabytes_does_not_end_the_page() -> None:
     body = f"<script>{'x' * 11_000_000}</script><p>the end</p>"
     assert open_page(page(body), URL).root.xpath("string(//p)") == "the end"
+
+
+def test_tag_of_a_million_attributes_is_refused_before_the_parse() -> None:
+    body = "<p " + " ".join(f"a{n}" for n in range(1_000_000)) + ">x</p>"
+    with pytest.raises(PageTooLargeError, match="attributes"):
+        open_page(page(body), URL)
+
+
+def test_long_address_in_one_attribute_is_no_reason_to_refuse() -> None:
+    picture = "data:image/png;base64," + "abc d=" * 60_000
+    assert open_page(page(f"<img src='{picture}'><p>x</p>"), URL).root.xpath("string(//p)") == "x"
