@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from lxml.html import HtmlElement
+
 from cleaners.article import Article
 from cleaners.authors import authors_of
 from cleaners.blocks import path_of
@@ -130,11 +132,10 @@ def captions_of(choice: Choice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(text) for text in marked))
 
 
-def is_caption(element: object) -> bool:
-    """Whether *element* stands in a ``figcaption``."""
-    ancestors = getattr(element, "iterancestors", None)
-    return getattr(element, "tag", "") == "figcaption" or (
-        ancestors is not None and next(ancestors("figcaption"), None) is not None
+def is_caption(element: HtmlElement) -> bool:
+    """Whether *element* is a ``figcaption`` or stands in one."""
+    return (
+        element.tag == "figcaption" or next(element.iterancestors("figcaption"), None) is not None
     )
 
 
