@@ -32,7 +32,6 @@ BODY_SHARE = 0.5  # of the words of JSON-LD's articleBody; below it trafilatura 
 BODY_WORDS = 60
 LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and share buttons counted
 LEAD_WORDS = 6
-BEFORE_BODY = 40  # blocks before the region in which the standfirst may stand
 
 
 def noise_zones(root: HtmlElement) -> dict[HtmlElement, str]:
