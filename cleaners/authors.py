@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml.html import HtmlElement
-
 from cleaners.page import Page
-from cleaners.site import Layout, Site, select
+from cleaners.site import Layout, Site
 from cleaners.structured import Node, string, strings
 from cleaners.text import key, one_line
+from cleaners.tree import Node as Element
+from cleaners.tree import select
 
 AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
@@ -17,7 +17,7 @@ AUTHOR_META = (
 MAX_NAME = 60  # characters
 MAX_NAMES = 12  # a byline of more is a list of topics
 MAX_BYLINE = 200  # characters
-MARKED = 4  # elements marked as an author's that are read
+MARKED_READ = 4  # elements marked as an author's that are read
 
 BY = re.compile(
     r"^(?:(?:written|posted|published|words|story|text|reported|article|report|analysis|opinion|review"
@@ -42,6 +42,12 @@ MARK = re.compile(
     re.IGNORECASE,
 )
 MARKED_TAGS = ("a", "span", "p", "div", "address", "strong", "b", "cite", "li", "h4", "h5")
+MARKING = ("class", "id", "itemprop", "rel")
+MARKED = ", ".join(
+    f'[{name}*="{word}" i]'
+    for name in MARKING
+    for word in ("author", "byline", "by-line", "autor", "auteur", "autore", "writer", "redakteur")
+)
 
 
 def authors_of(page: Page, layout: Layout | None, site: Site | None) -> tuple[str, ...]:
@@ -71,14 +77,14 @@ def publisher_keys(page: Page) -> set[str]:
 def stated_authors(page: Page, layout: Layout | None) -> Iterator[list[str]]:
     """Yield what each kind of evidence says, the strongest first."""
     if layout is not None and layout.author:
-        bylines = [one_line(e.text_content()) for e in select(layout.author)(page.root)]
+        bylines = [one_line(e.text()) for e in select(layout.author)(page.root)]
         yield split_names(bylines) or [BY.sub("", byline) for byline in bylines if byline]
     for node in page.articles:
         yield split_names(author_names(node, page.people))
     for name in AUTHOR_META:
         yield split_names(page.meta.get(name, ()))
     if layout is None or not layout.author:
-        for text in list(marked_texts(page.root))[:MARKED]:
+        for text in list(marked_texts(page.root))[:MARKED_READ]:
             yield split_names([text])
 
 
@@ -95,17 +101,13 @@ def author_names(node: Node, people: dict[str, str]) -> list[str]:
     return names
 
 
-def marked_texts(root: HtmlElement) -> Iterator[str]:
+def marked_texts(root: Element) -> Iterator[str]:
     """Yield the short texts of elements whose class, id, rel or itemprop says author."""
-    for element in root.iter(*MARKED_TAGS):
-        marks = (
-            element.get("class"),
-            element.get("id"),
-            element.get("itemprop"),
-            element.get("rel"),
-        )
-        if any(mark and MARK.search(mark) for mark in marks):
-            text = one_line(element.text_content())
+    for element in select(MARKED)(root):
+        attributes = element.attributes
+        marks = (attributes.get(name) for name in MARKING)
+        if element.tag in MARKED_TAGS and any(mark and MARK.search(mark) for mark in marks):
+            text = one_line(element.text())
             if 1 < len(text) <= MAX_BYLINE:
                 yield text
 

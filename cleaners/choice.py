@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
-from cleaners.blocks import Block, walk
+from cleaners.blocks import Block
 from cleaners.dates import day_of
-from cleaners.generic import choose_region, find_lead, noise_zones
+from cleaners.generic import choose_region, find_lead, mark_noise
 from cleaners.page import Page
 from cleaners.published import Dating
-from cleaners.site import Layout, Platform, Site, select
+from cleaners.site import Layout, Platform, Site
 from cleaners.structured import plain
 from cleaners.text import count_words
+from cleaners.tree import Node, select
+from cleaners.walk import walk
 
 BODY, LEAD, CAPTION, DROP = "body", "lead", "caption", "drop:"
 
@@ -51,21 +51,21 @@ def layout_of(page: Page, rules: Site | Platform | None, dating: Dating | None) 
     for layout in rules.layouts if rules is not None else ():
         if layout.until and dating and dating.published and day_of(dating.published) > layout.until:
             continue
-        if any(element.text_content().strip() for element in select(layout.body)(page.root)):
+        if any(element.text().strip() for element in select(layout.body)(page.root)):
             return layout
     return None
 
 
 def choose_by_layout(page: Page, layout: Layout) -> Choice:
     """Return the blocks inside the layout's body and lead, without what it drops."""
-    blocks = walk(page.root, zones_of(page.root, layout))
+    blocks = walk(page.root, zones_of(page.root, layout)).blocks
     kept = tuple(block.zone in {BODY, LEAD} for block in blocks)
     return Choice(tuple(blocks), kept, tuple(block.zone or "outside" for block in blocks))
 
 
-def zones_of(root: HtmlElement, layout: Layout) -> dict[HtmlElement, str]:
+def zones_of(root: Node, layout: Layout) -> dict[Node, str]:
     """Map every element that a selector of *layout* finds to its zone; what is dropped stays so."""
-    zones: dict[HtmlElement, str] = {}
+    zones: dict[Node, str] = {}
     for zone, selectors in (
         (BODY, (layout.body,)),
         (LEAD, (layout.lead,) if layout.lead else ()),
@@ -76,15 +76,13 @@ def zones_of(root: HtmlElement, layout: Layout) -> dict[HtmlElement, str]:
     for selector in layout.drop:
         for element in select(selector)(root):
             zones[element] = f"{DROP}{selector}"
-            zones.update(
-                {below: zones[element] for below in element.iterdescendants() if below in zones}
-            )
+            zones.update({below: zones[element] for below in element.traverse() if below in zones})
     return zones
 
 
 def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> Choice:
     """Return the blocks of the region that trafilatura names, and the lead before it."""
-    blocks = walk(page.root, noise_zones(page.root))
+    blocks = mark_noise(page)
     region = choose_region(page, blocks, title)
     kept = [keep and not block.zone for block, keep in zip(blocks, region, strict=True)]
     rules = [rule_of(block, keep) for block, keep in zip(blocks, region, strict=True)]

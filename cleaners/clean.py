@@ -3,11 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from cleaners.article import Article
 from cleaners.authors import authors_of
-from cleaners.blocks import path_of
+from cleaners.blocks import Element, path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
 from cleaners.metadata import (
     TITLE_META,
@@ -60,7 +58,7 @@ def clean(
     """
     opened = open_page(page, url)
     site = site_for(url)
-    rules = site or platform_of(opened.root)
+    rules = site or platform_of(opened)
     dating = date_page(opened, None, site, fetched)
     layout = layout_of(opened, rules, dating)
     if layout is not None and layout.date:
@@ -87,8 +85,7 @@ def titles_of(page: Page, title: str) -> set[str]:
         page.first_meta(*TITLE_META),
     ]
     stated += [string(node.get("headline")) for node in page.articles]
-    headings = (one_line(heading.text_content()) for heading in page.root.iter("h1"))
-    stated.append(next((heading for heading in headings if heading), ""))
+    stated += page.headings[:1]
     return {key(text) for text in stated} - {""}
 
 
@@ -132,11 +129,9 @@ def captions_of(choice: Choice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one_line(text) for text in marked))
 
 
-def is_caption(element: HtmlElement) -> bool:
+def is_caption(element: Element) -> bool:
     """Whether *element* is a ``figcaption`` or stands in one."""
-    return (
-        element.tag == "figcaption" or next(element.iterancestors("figcaption"), None) is not None
-    )
+    return any(step.tag == "figcaption" for step in element.chain())
 
 
 def tell(choice: Choice, lines: list[Trimmed]) -> Trace:

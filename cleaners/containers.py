@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
-from cleaners.blocks import Block
+from cleaners.blocks import Block, Element
 from cleaners.surroundings import KIND_BITS, own_mask
 
 Floats = NDArray[np.float64]
@@ -17,7 +16,7 @@ class Containers:
     """Every element with a block below it, a parent before its children."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._index: dict[HtmlElement, int] = {}
+        self._index: dict[Element, int] = {}
         self._parents: list[int] = []
         self._masks: list[int] = []
         self._inherited: list[int] = []
@@ -31,33 +30,34 @@ class Containers:
         self.kinds: Ints = np.array(self._kinds, np.int64)
         self.depths: Ints = np.array(self._depths, np.int64)
 
-    def _add(self, element: HtmlElement) -> int:
+    def _add(self, element: Element) -> int:
         """Return the place of *element*; its ancestors get theirs first."""
         known = self._index.get(element)
         if known is not None:
             return known
         chain = [element]
-        parent = element.getparent()
+        parent = element.parent
         while parent is not None and parent not in self._index:
             chain.append(parent)
-            parent = parent.getparent()
+            parent = parent.parent
         place = self._index[parent] if parent is not None else -1
         for each in reversed(chain):
             place = self._append(each, place)
         return place
 
-    def _append(self, element: HtmlElement, parent: int) -> int:
+    def _append(self, element: Element, parent: int) -> int:
         place = len(self._parents)
-        mask = own_mask(element)
+        attributes = element.node.attributes
+        mask = own_mask(element.tag, attributes)
         above = parent >= 0
         self._index[element] = place
         self._parents.append(max(parent, 0))
         self._masks.append(mask)
         self._inherited.append(mask | (self._inherited[parent] if above else 0))
-        kind = KIND_BITS.get(str(element.tag), 0)
+        kind = KIND_BITS.get(element.tag, 0)
         self._kinds.append(kind | (self._kinds[parent] if above else 0))
         self._depths.append(self._depths[parent] + 1 if above else 0)
-        self._signatures.append((str(element.tag), element.get("class", ""), parent))
+        self._signatures.append((element.tag, attributes.get("class") or "", parent))
         return place
 
     def totals(self, values: Floats) -> Floats:

@@ -4,20 +4,19 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from lxml.etree import XPath
-from lxml.html import HtmlElement
-from trafilatura import bare_extraction
 
-from cleaners.blocks import Block
+from cleaners.blocks import Block, Element
 from cleaners.features import describe
+from cleaners.opinion import region_text
 from cleaners.page import Page
 from cleaners.scorer import doubt, score, score_again
 from cleaners.structured import plain, string
 from cleaners.text import count_words, key
+from cleaners.tree import Node
 
-SIGN_UP = XPath("//input[@type='email' or @type='password' or contains(@name, 'email')]")
 HOLDERS = frozenset({"article", "main", "body", "html"})
 SIGN_UP_TEXT = 600  # characters; a box of more holds the article
 KEEP = 0.5  # score from which a block is kept
@@ -34,20 +33,36 @@ LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and sh
 LEAD_WORDS = 6
 
 
-def noise_zones(root: HtmlElement) -> dict[HtmlElement, str]:
-    """Map each sign-up box of the page, found by its field for an address, to a dropped zone.
+def mark_noise(page: Page) -> list[Block]:
+    """Return the blocks of *page*, those in sign-up boxes with a dropped zone.
 
     Forms alone are no sign: some sites wrap the whole page in one.
     """
-    zones = {}
-    for field in SIGN_UP(root):
-        box = field
-        for ancestor in field.iterancestors():
-            if ancestor.tag in HOLDERS or len(ancestor.text_content()) > SIGN_UP_TEXT:
-                break
-            box = ancestor
-        zones[box] = "drop:sign-up"
-    return zones
+    boxes = {box_around(field) for field in page.all("input") if takes_address(field)}
+    if not boxes:
+        return list(page.blocks)
+    return [
+        replace(block, zone="drop:sign-up")
+        if any(element.node in boxes for element in block.element.chain())
+        else block
+        for block in page.blocks
+    ]
+
+
+def takes_address(field: Node) -> bool:
+    """Whether *field* is for a mail address or a password."""
+    attributes = field.attributes
+    return attributes.get("type") in {"email", "password"} or "email" in (
+        attributes.get("name") or ""
+    )
+
+
+def box_around(field: Node) -> Node:
+    """Return the largest element around *field* that is no more than a box."""
+    box, above = field, field.parent
+    while above is not None and above.tag not in HOLDERS and len(above.text()) <= SIGN_UP_TEXT:
+        box, above = above, above.parent
+    return box
 
 
 def choose_region(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
@@ -84,10 +99,10 @@ def choose_by_score(page: Page, blocks: Sequence[Block], title: str) -> list[boo
 def keep_whole(blocks: Sequence[Block], scores: Sequence[float]) -> list[bool]:
     """Return which blocks their scores keep; a table or list that is kept loses no row or item."""
     kept = [score >= KEEP for score in scores]
-    groups: defaultdict[HtmlElement | None, list[int]] = defaultdict(list)
+    groups: defaultdict[Element | None, list[int]] = defaultdict(list)
     for place, block in enumerate(blocks):
         if block.tag in {"tr", "li"}:
-            groups[block.element.getparent()].append(place)
+            groups[block.element.parent].append(place)
     for places in groups.values():
         words = [min(count_words(blocks[place].text), ROW_WORDS) for place in places]
         total = sum(scores[p] * w for p, w in zip(places, words, strict=True))
@@ -95,16 +110,6 @@ def keep_whole(blocks: Sequence[Block], scores: Sequence[float]) -> list[bool]:
             for place in places:
                 kept[place] = not blocks[place].zone
     return kept
-
-
-def region_text(page: Page) -> str:
-    """Return the text that trafilatura extracts; empty where it finds none.
-
-    Without metadata: its expressions are quadratic on malformed JSON-LD. Without de-duplication:
-    that keeps state between pages, and one input would give two outputs.
-    """
-    document = bare_extraction(page.root, url=page.url or None, include_comments=False)
-    return (getattr(document, "text", "") or "") if document is not None else ""
 
 
 def locate(text: str, blocks: Sequence[Block]) -> list[bool]:

@@ -2,13 +2,12 @@
 
 import re
 
-from lxml.html import HtmlElement
-
 from cleaners.article import Access
 from cleaners.page import Page
-from cleaners.site import Layout, select
+from cleaners.site import Layout
 from cleaners.structured import string, strings
 from cleaners.text import key, one_line
+from cleaners.tree import Node, select
 
 TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title")
 SECTION_META = (
@@ -30,9 +29,7 @@ def title_of(page: Page, layout: Layout | None) -> str:
         found = first_text(page.root, layout.title)
         if found:
             return found
-    headings = [
-        text for element in page.root.iter("h1") if (text := one_line(element.text_content()))
-    ]
+    headings = page.headings
     stated = [
         one_line(text)
         for text in (
@@ -64,9 +61,9 @@ def without_site(title: str) -> str:
     return shorter if len(shorter) >= 10 else title  # noqa: PLR2004 - characters of a headline
 
 
-def first_text(root: HtmlElement, selector: str) -> str:
+def first_text(root: Node, selector: str) -> str:
     """Return the text of the first element with any that *selector* finds."""
-    texts = (one_line(element.text_content()) for element in select(selector)(root))
+    texts = (one_line(element.text()) for element in select(selector)(root))
     return next((text for text in texts if text), "")
 
 

@@ -2,54 +2,94 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urljoin
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
-
+from cleaners.blocks import Block
 from cleaners.decoding import decode
 from cleaners.errors import NoContentError, NotHtmlError, PageTooLargeError
-from cleaners.structured import Node, articles_among, linked_nodes, people_among
+from cleaners.structured import Node as JsonNode
+from cleaners.structured import articles_among, linked_nodes, people_among
+from cleaners.text import one_line
+from cleaners.tree import Node, attribute, number_of, parse_tree
+from cleaners.walk import MAX_ELEMENTS, TooManyElementsError, walk
 
-MAX_ELEMENTS = 100_000  # pages of the largest publishers have 20,000
 MAX_ATTRIBUTES = 500  # on one element
-
-ILLEGAL = bytes([*range(9), 11, 12, *range(14, 32), 127])
-ILLEGAL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));"
-)
-DOCTYPE = re.compile(r"<!doctype[^>]{0,500}>", re.IGNORECASE)
-SELF_CLOSED_HTML = re.compile(r"(<html\b[^>]{0,500}?)\s*/>", re.IGNORECASE)
-XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+MAX_DEPTH = 5_000  # open tags; lexbor looks through all of them at each tag
 LARGE = 200_000  # characters; in a smaller page no tag is long enough to take seconds
 LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-TAG = re.compile(r"<[a-zA-Z!]")
-COUNT = etree.XPath("count(//*)")
-CROWDED = etree.XPath(f"//*[@*[{MAX_ATTRIBUTES + 1}]]")
+TAG = re.compile(r"<[a-zA-Z]")
+MANY_TAGS = 20_000
+SCRIPT = re.compile(
+    r"<(script|style|textarea|title)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
+NESTING_TAG = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|dd|dt|option|br|img|input|meta|link|hr|wbr|area|base|col|embed"
+    r"|source|track)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)  # but those that close by themselves
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page; the tree is read, never changed."""
 
     url: str
-    root: HtmlElement
-    meta: Mapping[str, tuple[str, ...]]
-    """Contents of ``<meta>`` by lower-case name, property or itemprop, in page order."""
+    html: str
+    root: Node
+    blocks: tuple[Block, ...]
+    """Every text that a reader may see, in page order, without zones."""
 
-    articles: tuple[Node, ...]
-    """JSON-LD nodes of articles, the one with the longest body first."""
+    gathered: Mapping[int, Sequence[Node]]
 
-    people: dict[str, str]
-    """Names of JSON-LD nodes by ``@id``."""
+    def all(self, tag: str) -> Sequence[Node]:
+        """Return the elements of one of `cleaners.walk.GATHERED`, in page order."""
+        return self.gathered.get(number_of(tag), ())
 
-    head_title: str
-    canonical: str
-    language: str
-    """What ``<html lang>`` says, as printed."""
+    @cached_property
+    def meta(self) -> Mapping[str, tuple[str, ...]]:
+        """Contents of ``<meta>`` by lower-case name, property or itemprop, in page order."""
+        return read_meta(self.all("meta"))
+
+    @cached_property
+    def linked(self) -> Sequence[JsonNode]:
+        """Every node of the page's JSON-LD."""
+        return linked_nodes(self.all("script"))
+
+    @cached_property
+    def articles(self) -> tuple[JsonNode, ...]:
+        """JSON-LD nodes of articles, the one with the longest body first."""
+        return articles_among(self.linked)
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Names of JSON-LD nodes by ``@id``."""
+        return people_among(self.linked)
+
+    @cached_property
+    def head_title(self) -> str:
+        """What ``<title>`` holds."""
+        titles = self.all("title")
+        return (titles[0].text() if titles else "").strip()
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """Texts of the ``h1`` elements."""
+        texts = (one_line(heading.text()) for heading in self.all("h1"))
+        return tuple(text for text in texts if text)
+
+    @cached_property
+    def canonical(self) -> str:
+        """The absolute address that the page names as its own, else `url`."""
+        return read_canonical(self.all("link"), self.url)
+
+    @property
+    def language(self) -> str:
+        """What ``<html lang>`` says, as printed."""
+        return attribute(self.root, "lang") or attribute(self.root, "xml:lang")
 
     def first_meta(self, *names: str) -> str:
         """Return the first content among *names*, in their order; empty where there is none."""
@@ -57,119 +97,77 @@ class Page:
 
 
 def open_page(page: bytes | str, url: str) -> Page:
-    """Decode and parse *page*, and read its head.
+    """Decode, parse and walk *page*.
 
     Raises:
         NoContentError: the page is empty.
         NotHtmlError: it is binary data or holds no markup.
-        PageTooLargeError: it passes a limit of size, nesting or attributes.
+        PageTooLargeError: it passes a limit of size, nesting, attributes or elements.
     """
-    text = decode(page, url) if isinstance(page, bytes) else page
-    root = parse(text, url)
-    title = root.find(".//title")
-    nodes = linked_nodes(root)
-    return Page(
-        url=url,
-        root=root,
-        meta=read_meta(root),
-        articles=articles_among(nodes),
-        people=people_among(nodes),
-        head_title=(title.text_content() if title is not None else "").strip(),
-        canonical=read_canonical(root, url),
-        language=root.get("lang") or root.get("xml:lang") or "",
-    )
+    html = decode(page, url) if isinstance(page, bytes) else page
+    refuse_unparsable(html, url)
+    root = parse_tree(html)
+    try:
+        walked = walk(root, {})
+    except TooManyElementsError as error:
+        raise PageTooLargeError(f"over {MAX_ELEMENTS} elements: {url}") from error
+    return Page(url, html, root, tuple(walked.blocks), walked.gathered)
 
 
-def parse(text: str, url: str) -> HtmlElement:
-    """Return the tree of *text*; markup that libxml2 would stumble over is repaired first.
+def refuse_unparsable(html: str, url: str) -> None:
+    """Refuse what is no markup, and what would take lexbor minutes.
+
+    It compares each attribute of a tag with all before it, and looks through all open elements at
+    each tag.
 
     Raises:
         NoContentError: there is nothing to parse.
         NotHtmlError: the text holds no tag.
-        PageTooLargeError: libxml2 would end the parse early, or the tree is too large.
-    """
-    if not text.strip():
-        raise NoContentError(f"empty page: {url}")
-    if TAG.search(text) is None:
-        raise NotHtmlError(f"no markup: {url}")
-    refuse_long_tags(text, url)
-    parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    try:
-        tree = etree.fromstring(without_controls(repair(text)), parser)
-    except etree.ParserError as error:
-        raise NoContentError(f"nothing to parse: {url}") from error
-    if not isinstance(tree, HtmlElement):
-        raise NoContentError(f"nothing to parse: {url}")
-    check_limits(tree, parser, url)
-    return tree
-
-
-def refuse_long_tags(text: str, url: str) -> None:
-    """Refuse a tag of thousands of attributes: libxml2 compares each with all before it.
-
-    Raises:
         PageTooLargeError: names the limit.
     """
-    if len(text) > LARGE:
-        for tag in LONG_TAG.finditer(text):
+    if TAG.search(html) is None:
+        if not html.strip() or "<!" in html:
+            raise NoContentError(f"empty page: {url}")
+        raise NotHtmlError(f"no markup: {url}")
+    if len(html) > LARGE:
+        for tag in LONG_TAG.finditer(html):
             if len(QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES:
                 raise PageTooLargeError(f"over {MAX_ATTRIBUTES} attributes on one element: {url}")
+    if html.count("<") > MANY_TAGS and depth_of(html) > MAX_DEPTH:
+        raise PageTooLargeError(f"over {MAX_DEPTH} levels of nesting: {url}")
 
 
-def repair(text: str) -> str:
-    """Return *text* without what makes libxml2 lose a page.
-
-    Control characters make trafilatura return nothing; a doctype of an unknown kind and a
-    self-closed ``<html/>`` hide the body (https://bugs.launchpad.net/lxml/+bug/1955915).
-    """
-    if "&#" in text:
-        text = ILLEGAL_REFERENCE.sub("", text)
-    text = XML_DECLARATION.sub("", text, count=1)
-    start = SELF_CLOSED_HTML.sub(r"\1>", DOCTYPE.sub("", text[:4096], count=1), count=1)
-    return start + text[4096:]
+def depth_of(html: str) -> int:
+    """Return about how many elements are open at once in *html*."""
+    depth = deepest = 0
+    for tag in NESTING_TAG.finditer(SCRIPT.sub("", html)):
+        depth += -1 if tag[1] else 1
+        deepest = max(deepest, depth)
+        depth = max(depth, 0)
+    return deepest
 
 
-def without_controls(text: str) -> bytes:
-    """Return *text* in UTF-8 without the characters that XML forbids."""
-    encoded = text.encode("utf-8", "replace").translate(None, ILLEGAL)
-    return encoded.replace(b"\xef\xbf\xbe", b"").replace(b"\xef\xbf\xbf", b"")
-
-
-def check_limits(root: HtmlElement, parser: HTMLParser, url: str) -> None:
-    """Refuse what was cut off or would make later steps take minutes.
-
-    Raises:
-        PageTooLargeError: names the limit.
-    """
-    for entry in parser.error_log:
-        if "RESOURCE_LIMIT" in entry.type_name or "Excessive depth" in entry.message:
-            raise PageTooLargeError(f"{entry.message.strip()}: {url}")
-    if CROWDED(root):
-        raise PageTooLargeError(f"over {MAX_ATTRIBUTES} attributes on one element: {url}")
-    elements = int(COUNT(root))
-    if elements > MAX_ELEMENTS:
-        raise PageTooLargeError(f"{elements} elements, limit {MAX_ELEMENTS}: {url}")
-
-
-def read_meta(root: HtmlElement) -> dict[str, tuple[str, ...]]:
+def read_meta(elements: Iterable[Node]) -> dict[str, tuple[str, ...]]:
     """Return every content of the page's ``<meta>`` elements by name."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for element in root.iter("meta"):
-        content = (element.get("content") or "").strip()
+    for element in elements:
+        attributes = element.attributes
+        content = (attributes.get("content") or "").strip()
         if content:
-            for attribute in ("property", "name", "itemprop"):
-                name = (element.get(attribute) or "").strip().lower()
+            for attribute_name in ("property", "name", "itemprop"):
+                name = (attributes.get(attribute_name) or "").strip().lower()
                 if name:
                     found[name].append(content)
     return {name: tuple(contents) for name, contents in found.items()}
 
 
-def read_canonical(root: HtmlElement, url: str) -> str:
+def read_canonical(links: Iterable[Node], url: str) -> str:
     """Return the absolute address that the page names as its own, else *url*."""
-    for link in root.iter("link"):
-        if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
+    for link in links:
+        href = attribute(link, "href").strip()
+        if href and "canonical" in attribute(link, "rel").lower().split():
             try:
-                address = urljoin(url, link.get("href", "").strip())
+                address = urljoin(url, href)
             except ValueError:
                 continue
             if address.startswith(("http://", "https://")):

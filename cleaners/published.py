@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from htmldate import find_date
-from lxml.html import HtmlElement
 
 from cleaners.article import Moment
 from cleaners.dates import LATEST, date_in_url, is_possible, parse_moment
+from cleaners.opinion import lxml_tree
 from cleaners.page import Page
-from cleaners.site import Layout, Site, select
+from cleaners.site import Layout, Site
 from cleaners.structured import string
+from cleaners.tree import Node, attribute, select
 
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
@@ -96,12 +97,12 @@ def modified_texts(page: Page) -> list[str]:
     return stated + [text for name in MODIFIED_META for text in page.meta.get(name, ())]
 
 
-def element_texts(elements: Iterable[HtmlElement]) -> list[str]:
+def element_texts(elements: Iterable[Node]) -> list[str]:
     """Return the machine-readable date of each element, then its printed one."""
     return [
         text
         for element in elements
-        for text in (element.get("datetime"), element.get("content"), element.text_content())
+        for text in (attribute(element, "datetime"), attribute(element, "content"), element.text())
         if text and text.strip()
     ]
 
@@ -112,8 +113,11 @@ def search(page: Page, fetched: dt.datetime | None) -> dt.date | None:
     The first of January is no answer: it stands for a bare year.
     """
     latest = fetched.date() if fetched is not None else LATEST
+    root = lxml_tree(page)
+    if root is None:
+        return None
     found = find_date(
-        page.root,
+        root,
         url=page.url or None,
         original_date=True,
         max_date=latest.isoformat(),

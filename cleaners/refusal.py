@@ -8,6 +8,7 @@ from cleaners.blocks import Block
 from cleaners.errors import CleaningError, NoContentError, NotAnArticleError
 from cleaners.page import Page
 from cleaners.text import count_words, one_line
+from cleaners.tree import select
 
 SHORT = 120  # words; a longer text is an article, whatever its headline sounds like
 LEAST = 5  # words; brief news of one sentence is news
@@ -61,11 +62,11 @@ def refuse(
 def wall(page: Page, kept: Sequence[Block], title: str) -> str:
     """Return what a page with little text is by its headlines; empty where they say nothing."""
     headings = [one_line(page.head_title), title]
-    headings += [one_line(h.text_content()) for h in page.root.iter("h1", "h2")][:HEADINGS]
+    headings += [one_line(h.text()) for h in select("h1, h2")(page.root)[:HEADINGS]]
     for reason, kind in (("soft 404", "missing"), ("challenge", "challenge")):
         if any(WALLS[kind].search(heading) for heading in headings):
             return reason
-    text = " ".join(block.text for block in kept) or page.root.text_content()
+    text = " ".join(block.text for block in kept) or page.root.text()
     if WALLS["consent-title"].search(" ".join(headings)) and WALLS["consent"].search(text):
         return "consent wall"
     if any(WALLS["log-in"].search(heading) for heading in headings):

@@ -8,15 +8,13 @@ from pkgutil import iter_modules
 from types import ModuleType
 from urllib.parse import urlsplit
 
-from lxml.etree import XPath
-from lxml.html import HtmlElement
-
 from cleaners import platforms as platform_modules
 from cleaners import sites as site_modules
-from cleaners.site import Platform, Site, select
+from cleaners.page import Page
+from cleaners.site import Platform, Site
+from cleaners.tree import select
 
 CLASS = re.compile(r"\.([\w-]+)")
-CLASSES = XPath("//@class", smart_strings=False)
 
 
 def site_for(url: str) -> Site | None:
@@ -26,20 +24,14 @@ def site_for(url: str) -> Site | None:
     return next((by_domain()[suffix] for suffix in suffixes if suffix in by_domain()), None)
 
 
-def platform_of(root: HtmlElement) -> Platform | None:
-    """Return the platform whose mark *root* carries; None where there is none."""
-    if not carries_a_class_of_marks(root):
-        return None
-    return next((platform for platform in platforms() if select(platform.mark)(root)), None)
+def platform_of(page: Page) -> Platform | None:
+    """Return the platform whose mark *page* carries; None where there is none.
 
-
-def carries_a_class_of_marks(root: HtmlElement) -> bool:
-    """Whether *root* holds a class name of any mark.
-
-    The marks themselves cost as much as the parse, and nearly no page carries one.
+    To search the tree costs half a parse, and nearly no page holds the class names of a mark.
     """
-    classes = " ".join(CLASSES(root))
-    return any(name in classes for name in classes_of_marks())
+    if not any(name in page.html for name in classes_of_marks()):
+        return None
+    return next((platform for platform in platforms() if select(platform.mark)(page.root)), None)
 
 
 @cache

@@ -3,10 +3,9 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
 from zoneinfo import ZoneInfo
 
-from lxml.cssselect import CSSSelector
+from cleaners.tree import select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +108,3 @@ class Platform(_Rules):
         """Compile the mark and the patterns."""
         _Rules.__post_init__(self)
         select(self.mark)
-
-
-@cache
-def select(selector: str) -> CSSSelector:
-    """Compile a CSS *selector* for HTML.
-
-    Raises:
-        cssselect.SelectorError: the selector does not parse.
-        ValueError: it needs a function that lxml registers in Python, such as ``:contains()``,
-            which fails on some trees.
-    """
-    compiled = CSSSelector(selector, translator="html")
-    if "__lxml_internal_css" in compiled.path:
-        raise ValueError(f"unsupported selector: {selector!r}")
-    return compiled

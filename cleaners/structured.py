@@ -3,9 +3,10 @@
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lxml.html import HtmlElement
+from cleaners.tree import Node as Element
+from cleaners.tree import attribute
 
 Node = Mapping[str, object]
 
@@ -23,16 +24,16 @@ MARKUP = re.compile(r"<[^<>]{1,300}>")
 BREAKS = re.compile(r"</(?:p|h\d|li|div|blockquote)>|<br\s*/?>", re.IGNORECASE)
 
 
-def linked_nodes(root: HtmlElement) -> list[Node]:
-    """Return every node of the page's JSON-LD.
+def linked_nodes(scripts: Iterable[Element]) -> list[Node]:
+    """Return every node of the JSON-LD among *scripts*.
 
     Scripts that no repair makes valid are left out: other readers of the page never see them.
     """
     return [
         node
-        for script in root.iter("script")
-        if "ld+json" in (script.get("type") or "").lower()
-        for node in walk_nodes(load(script.text or ""))
+        for script in scripts
+        if "ld+json" in attribute(script, "type").lower()
+        for node in walk_nodes(load(script.text()))
     ]
 
 

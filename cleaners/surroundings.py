@@ -1,9 +1,8 @@
 """Where a block stands: its ancestors' kinds and what their classes and ids say of them."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-
-from lxml.html import HtmlElement
 
 GROUPS = {
     "article": (
@@ -121,13 +120,14 @@ def mask_of(marks: str) -> int:
     return mask
 
 
-def own_mask(element: HtmlElement) -> int:
-    """Return the groups that *element* itself belongs to."""
-    attributes = element.attrib
-    role = ROLES.get(str(element.tag))
+def own_mask(tag: str, attributes: Mapping[str, str | None]) -> int:
+    """Return the groups that an element of its own belongs to."""
+    role = ROLES.get(tag)
     mask = BITS[role] if role else 0
     if attributes:
-        mask |= mask_of(" ".join([attributes[name] for name in ATTRIBUTES if name in attributes]))
+        mask |= mask_of(
+            " ".join([attributes[name] or "" for name in ATTRIBUTES if name in attributes])
+        )
         style = attributes.get("style")
         unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
         if unseen or (style and "display:none" in style.replace(" ", "")):

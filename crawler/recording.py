@@ -42,7 +42,7 @@ def folder_of(page: RawPage) -> str:
     Raises:
         CleaningError: the page cannot be parsed.
     """
-    rules = site_for(page.url) or platform_of(open_page(decode_by_header(page), page.url).root)
+    rules = site_for(page.url) or platform_of(open_page(decode_by_header(page), page.url))
     return rules.name if rules else GENERIC
 
 

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners import CleaningError
-from cleaners.blocks import Block, walk
+from cleaners.blocks import Block
 from cleaners.containers import Floats
 from cleaners.features import Features, describe
-from cleaners.generic import letters, locate, noise_zones, region_text
+from cleaners.generic import letters, locate, mark_noise
 from cleaners.metadata import title_of
+from cleaners.opinion import region_text
 from cleaners.page import open_page
 
 SETS = ("scrapinghub", "fundus_eval", "fundus_parser", "newspaper4k", "wcxb", "trafilatura_eval")
@@ -82,7 +83,7 @@ def load(bench: Path, sets: tuple[str, ...] = SETS) -> Iterator[Example]:
                 page = open_page(gold.html(), gold.url)
             except CleaningError:
                 continue
-            blocks = walk(page.root, noise_zones(page.root))
+            blocks = mark_noise(page)
             if not blocks:
                 continue
             title = title_of(page, None)

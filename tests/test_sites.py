@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from lxml.html import HtmlElement
 from scrapy import Spider
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
@@ -18,7 +17,7 @@ import cleaners.sites
 from cleaners import Decision, Layout, Platform, Site, clean
 from cleaners.page import open_page
 from cleaners.registry import platforms, sites
-from cleaners.site import select
+from cleaners.tree import Node, select
 from tests.golden import GOLDENS, Golden
 
 RULES: tuple[Site | Platform, ...] = (*sites(), *platforms())
@@ -64,7 +63,7 @@ def goldens_of(rules: Site | Platform) -> list[Golden]:
 
 
 @cache
-def root(golden: Golden) -> HtmlElement:
+def root(golden: Golden) -> Node:
     return open_page(golden.body, golden.url).root
 
 

@@ -1,11 +1,16 @@
-from cleaners.blocks import path_of, walk
+from cleaners.blocks import Block, path_of
 from cleaners.page import open_page
-from cleaners.site import select
+from cleaners.tree import Node, select
+from cleaners.walk import walk
 from tests.cleaners.pages import page
 
 
 def texts(body: str) -> list[str]:
-    return [block.text for block in walk(open_page(page(body), "u").root, {})]
+    return [block.text for block in open_page(page(body), "u").blocks]
+
+
+def zoned(root: Node, zones: dict[str, str]) -> list[Block]:
+    return walk(root, {select(css)(root)[0]: zone for css, zone in zones.items()}).blocks
 
 
 def test_bare_text_between_paragraphs_is_a_block() -> None:
@@ -40,22 +45,21 @@ def test_invisible_elements_are_left_out() -> None:
 
 
 def test_link_share_tells_teasers_from_prose() -> None:
-    [teaser, prose] = walk(
-        open_page(page("<p><a href=a>All of it</a></p><p>none of it</p>"), "u").root, {}
-    )
+    markup = page("<p><a href=a>All of it</a></p><p>none of it</p>")
+    [teaser, prose] = open_page(markup, "u").blocks
     assert (teaser.link_share, prose.link_share) == (1.0, 0.0)
 
 
 def test_zone_holds_down_to_the_next_marked_element() -> None:
     root = open_page(page("<main><p>a</p><aside><p>b</p></aside></main>"), "u").root
-    zones = {select("main")(root)[0]: "body", select("aside")(root)[0]: "drop:aside"}
-    assert [(b.text, b.zone) for b in walk(root, zones)] == [("a", "body"), ("b", "drop:aside")]
+    zones = {"main": "body", "aside": "drop:aside"}
+    assert [(b.text, b.zone) for b in zoned(root, zones)] == [("a", "body"), ("b", "drop:aside")]
 
 
 def test_dropped_part_of_a_paragraph_does_not_split_it() -> None:
     root = open_page(page("<p>one <span class=ad>buy</span>two</p>"), "u").root
-    zones = {select("span.ad")(root)[0]: "drop:span.ad"}
-    assert [(b.text, b.zone) for b in walk(root, zones)] == [
+    zones = {"span.ad": "drop:span.ad"}
+    assert [(b.text, b.zone) for b in zoned(root, zones)] == [
         ("buy", "drop:span.ad"),
         ("one two", ""),
     ]
@@ -66,7 +70,7 @@ def test_deep_nesting_is_walked() -> None:
 
 
 def test_path_names_tags_and_classes() -> None:
-    [block] = walk(open_page(page("<div class='a b'><p>x</p></div>"), "u").root, {})
+    [block] = open_page(page("<div class='a b'><p>x</p></div>"), "u").blocks
     assert path_of(block.element) == "html > body > div.a.b > p"
 
 
@@ -74,5 +78,5 @@ def test_dropped_link_around_a_card_drops_the_whole_card() -> None:
     root = open_page(
         page("<p>one</p><a class=card><div>picture</div><h3>Headline</h3></a>"), "u"
     ).root
-    zones = {select("a.card")(root)[0]: "drop:a.card"}
-    assert [b.zone for b in walk(root, zones)] == ["", "drop:a.card", "drop:a.card"]
+    zones = {"a.card": "drop:a.card"}
+    assert [b.zone for b in zoned(root, zones)] == ["", "drop:a.card", "drop:a.card"]

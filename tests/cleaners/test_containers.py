@@ -1,6 +1,5 @@
 import numpy as np
 
-from cleaners.blocks import walk
 from cleaners.containers import Containers
 from cleaners.page import open_page
 from tests.cleaners.pages import page
@@ -9,7 +8,7 @@ BODY = "<main class=a><p>one</p><p>two</p></main><aside><ul><li>three</li></ul><
 
 
 def containers(body: str = BODY) -> Containers:
-    return Containers(walk(open_page(page(body), "u").root, {}))
+    return Containers(open_page(page(body), "u").blocks)
 
 
 def test_totals_sum_up_to_the_root() -> None:

@@ -3,7 +3,6 @@ import json
 import numpy as np
 import pytest
 
-from cleaners.blocks import walk
 from cleaners.features import Features, describe, share_of, shift, word_count
 from cleaners.page import open_page
 from tests.cleaners.pages import PROSE, page, paragraphs
@@ -14,7 +13,7 @@ MENU = "<nav><ul>" + "".join(f"<li><a href=/{n}>Item {n}</a>" for n in range(20)
 
 def described(body: str, head: str = "") -> Features:
     opened = open_page(page(body, head=head), "u")
-    return describe(opened, walk(opened.root, {}), TITLE)
+    return describe(opened, opened.blocks, TITLE)
 
 
 def column(features: Features, name: str) -> list[float]:

@@ -3,9 +3,9 @@ import json
 import pytest
 
 from cleaners import generic
-from cleaners.blocks import Block, walk
+from cleaners.blocks import Block
 from cleaners.choice import choose_generic
-from cleaners.generic import keep_whole, locate, noise_zones
+from cleaners.generic import keep_whole, locate, mark_noise
 from cleaners.page import Page, open_page
 from tests.cleaners.pages import PROSE, article, page, paragraphs
 
@@ -18,7 +18,7 @@ def kept(opened: Page) -> list[str]:
 
 
 def blocks_of(body: str) -> list[Block]:
-    return walk(open_page(page(body), "u").root, {})
+    return list(open_page(page(body), "u").blocks)
 
 
 def test_region_is_the_article_without_the_menu() -> None:
@@ -65,15 +65,15 @@ def test_sign_up_box_is_marked_as_a_whole() -> None:
     box = (
         "<section><h3>Our letter</h3><p>Every Friday.</p><form><input type=email></form></section>"
     )
-    root = open_page(article(box), "u").root
-    [(element, zone)] = noise_zones(root).items()
-    assert (element.tag, zone) == ("section", "drop:sign-up")
+    marked = [b.text for b in mark_noise(open_page(article(box), "u")) if b.zone]
+    assert marked == ["Our letter", "Every Friday."]
 
 
 def test_form_around_the_whole_page_is_no_sign_up_box() -> None:
-    body = f"<form><div><input type=email></div>{paragraphs(*PROSE, *PROSE, *PROSE)}</form>"
-    [element] = noise_zones(open_page(page(body), "u").root)
-    assert element.tag == "div"
+    box = "<div><p>Your address</p><input type=email></div>"
+    body = f"<form>{box}{paragraphs(*PROSE, *PROSE, *PROSE)}</form>"
+    marked = [b.text for b in mark_noise(open_page(page(body), "u")) if b.zone]
+    assert marked == ["Your address"]
 
 
 def test_table_that_is_kept_loses_no_row() -> None:

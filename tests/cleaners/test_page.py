@@ -28,16 +28,16 @@ def test_unusable_canonical_address_is_ignored(href: str) -> None:
     assert open_page(page(head=f"<link rel='canonical' href='{href}'>"), URL).canonical == URL
 
 
-@pytest.mark.parametrize("noise", ["&#1;", "&#27;", "\x00", "&#x1b;", "\x0b"])
-def test_control_characters_go_before_the_parse(noise: str) -> None:
+@pytest.mark.parametrize("noise", ["&#1;", "&#27;", "\x00", "&#x1b;"])
+def test_control_characters_are_no_text(noise: str) -> None:
     opened = open_page(f"<html><body><p>one{noise}two</p></body></html>", URL)
-    assert opened.root.text_content() == "onetwo"
+    assert [block.text for block in opened.blocks] == ["onetwo"]
 
 
 def test_self_closed_html_element_does_not_hide_the_body() -> None:
     opened = open_page("<!DOCTYPE html><html lang='de' /><body><p>text</p></body>", URL)
     assert opened.language == "de"
-    assert opened.root.text_content() == "text"
+    assert opened.root.text() == "text"
 
 
 def test_text_without_markup_is_no_page() -> None:
@@ -54,11 +54,10 @@ def test_page_without_elements_is_empty(text: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "<div>" * 5000 + "deep",
-        "<i>x</i>" * 100_001,
-        "<p " + " ".join(f"a{n}=1" for n in range(501)) + ">x</p>",
+        "<div>" * 30_000 + "deep",
+        "<p>x</p>" * 100_001,
     ],
-    ids=["nesting", "elements", "attributes"],
+    ids=["nesting", "elements"],
 )
 def test_page_beyond_a_limit_is_named(body: str) -> None:
     with pytest.raises(PageTooLargeError, match=URL):
@@ -67,7 +66,7 @@ def test_page_beyond_a_limit_is_named(body: str) -> None:
 
 def test_text_node_over_ten_megabytes_does_not_end_the_page() -> None:
     body = f"<script>{'x' * 11_000_000}</script><p>the end</p>"
-    assert open_page(page(body), URL).root.xpath("string(//p)") == "the end"
+    assert [block.text for block in open_page(page(body), URL).blocks] == ["the end"]
 
 
 def test_tag_of_a_million_attributes_is_refused_before_the_parse() -> None:
@@ -78,4 +77,5 @@ def test_tag_of_a_million_attributes_is_refused_before_the_parse() -> None:
 
 def test_long_address_in_one_attribute_is_no_reason_to_refuse() -> None:
     picture = "data:image/png;base64," + "abc d=" * 60_000
-    assert open_page(page(f"<img src='{picture}'><p>x</p>"), URL).root.xpath("string(//p)") == "x"
+    opened = open_page(page(f"<img src='{picture}'><p>x</p>"), URL)
+    assert [block.text for block in opened.blocks] == ["x"]

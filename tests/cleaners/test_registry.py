@@ -53,7 +53,7 @@ def test_two_sites_may_not_claim_one_domain() -> None:
 
 
 def test_page_without_a_mark_is_of_no_platform() -> None:
-    assert platform_of(open_page(page("<p>x</p>"), "u").root) is None
+    assert platform_of(open_page(page("<p>x</p>"), "u")) is None
 
 
 def test_names_are_unique() -> None:
@@ -63,7 +63,7 @@ def test_names_are_unique() -> None:
 
 @pytest.mark.parametrize("field", ["body", "lead", "title", "author", "date"])
 def test_malformed_selector_fails_on_declaration(field: str) -> None:
-    with pytest.raises(Exception, match="Expected"):
+    with pytest.raises(Exception, match="malformed selector"):
         Layout(**{"body": "p", field: "div["})  # type: ignore[arg-type]  # every value is a str
 
 

@@ -1,9 +1,10 @@
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 
 import numpy as np
 
-from cleaners.blocks import Block, walk
+from cleaners.blocks import Block
 from cleaners.context import in_context
 from cleaners.features import Features, describe
 from cleaners.page import open_page
@@ -15,9 +16,9 @@ TITLE = "Morning boat to leave later"
 BODY = f"{MENU}<article><h1>{TITLE}</h1>{paragraphs(*PROSE, *PROSE[::-1])}</article>"
 
 
-def features(body: str = BODY) -> tuple[list[Block], Features]:
+def features(body: str = BODY) -> tuple[Sequence[Block], Features]:
     opened = open_page(page(body, head=f"<title>{TITLE}</title>"), "u")
-    blocks = walk(opened.root, {})
+    blocks = opened.blocks
     return blocks, describe(opened, blocks, TITLE)
 
 

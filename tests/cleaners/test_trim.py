@@ -1,5 +1,4 @@
 from cleaners import Layout, Site
-from cleaners.blocks import walk
 from cleaners.page import open_page
 from cleaners.text import key
 from cleaners.trim import Trimmed, trim
@@ -17,7 +16,7 @@ SITE = Site(
 
 def trimmed(body: str, *, title: str = "", site: Site | None = None) -> list[Trimmed]:
     titles = {key(title)} if title else set()
-    return trim(walk(open_page(page(body), "u").root, {}), titles, site)
+    return trim(open_page(page(body), "u").blocks, titles, site)
 
 
 def fates(body: str, *, title: str = "", site: Site | None = None) -> list[tuple[str, str]]:

@@ -1,0 +1,56 @@
+"""The tree of a page, by lexbor: it parses as browsers do, in a third of libxml2's time."""
+
+from collections.abc import Callable
+from functools import cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+Node = LexborNode
+"""An element or a text; equal and hashed by its place in its tree."""
+
+Selector = Callable[[Node], list[Node]]
+
+TEXT = 2  # lexbor's number of a text node; tags have theirs
+
+
+def parse_tree(html: str) -> Node:
+    """Return the ``html`` element of *html*, which always has a ``head`` and a ``body``.
+
+    ``noscript`` is taken as a browser with scripts takes it: its text is never the page's.
+    """
+    root = LexborHTMLParser(html.encode("utf-8", "replace"), scripting=True).root
+    if root is None:  # the types allow it, the parser does not
+        raise RuntimeError("a document without a root")
+    return root
+
+
+@cache
+def select(selector: str) -> Selector:
+    """Check a CSS *selector* and return what finds its elements, each once, in page order.
+
+    Raises:
+        ValueError: the selector does not parse.
+    """
+    try:
+        empty().css(selector)
+    except SelectolaxError as error:
+        raise ValueError(f"malformed selector: {selector!r}") from error
+    return lambda root: list(dict.fromkeys(root.css(selector)))
+
+
+@cache
+def empty() -> Node:
+    """Return an empty document."""
+    return parse_tree("")
+
+
+@cache
+def number_of(tag: str) -> int:
+    """Return lexbor's number of *tag*, the same in every document."""
+    number: int = LexborHTMLParser("").create_node(tag).tag_id
+    return number
+
+
+def attribute(node: Node, name: str) -> str:
+    """Return an attribute of *node*; empty where it has none."""
+    return node.attributes.get(name) or ""

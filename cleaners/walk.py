@@ -1,0 +1,218 @@
+"""The one walk over a page's tree that makes its blocks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from cleaners.blocks import LINE_BREAK, Block, Element, split_paragraphs
+from cleaners.text import tidy
+from cleaners.tree import TEXT, Node, number_of
+
+INLINE = frozenset({
+    "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
+    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+})  # fmt: skip
+SILENT = frozenset({
+    "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "img", "input",
+    "link", "map", "meta", "noscript", "object", "option", "script", "select", "source",
+    "style", "svg", "template", "textarea", "title", "track", "video",
+})  # fmt: skip
+"""Elements whose text no reader sees, or sees in a box of its own."""
+
+GATHERED = frozenset({"h1", "input", "link", "meta", "script", "time", "title"})
+"""Elements that are kept by their tag, because they say what the page is."""
+
+MAX_ELEMENTS = 100_000  # block-level ones; pages of the largest publishers have 20,000
+OTHERS = (0, 1, 3, 4, 5, 6)  # lexbor's numbers of comments, doctypes and the like
+PHRASING = {number_of(tag) for tag in INLINE | {"a", "br"}} | {*OTHERS}
+SKIP, INSIDE, LINK, BLOCK, ASIDE = range(5)  # what to do with an element's content, and behind it
+
+
+class TooManyElementsError(Exception):
+    """The page has more block-level elements than a walk takes."""
+
+
+class _Walk:
+    """The state of one walk: what is open, and the text since the last block."""
+
+    def __init__(self, root: Node, zones: Mapping[Node, str]) -> None:
+        """_Walk *root*; see `walk`."""
+        self.blocks: list[Block] = []
+        self.gathered: defaultdict[int, list[Node]] = defaultdict(list)
+        self._zones = zones
+        self._room = MAX_ELEMENTS
+        self._open = [Element(root, "html", None, "")]
+        self._parts: list[str] = []
+        self._linked = 0  # characters inside links since the last block
+        self._links = 0  # links open now
+        self._asides: list[tuple[Node, list[str]]] = []  # dropped inside a paragraph
+        child = root.first_child
+        if child is not None:
+            self._run(child)
+        self._flush()
+
+    def _run(self, node: Node) -> None:
+        """Enter and leave every node from *node* on, without recursion: pages nest deeply."""
+        above: list[tuple[Node, int]] = []
+        enter = self._enter_marked if self._zones else self._enter
+        while True:
+            state = enter(node)
+            child = node.first_child if state else None
+            if child is not None:
+                above.append((node, state))
+                node = child
+                continue
+            self._leave(state)
+            while (following := node.next) is None:
+                if not above:
+                    return
+                node, state = above.pop()
+                self._leave(state)
+            node = following
+
+    def _enter(self, node: Node) -> int:
+        return HANDLERS.get(node.tag_id, _Walk.enter_block)(self, node)
+
+    def _enter_marked(self, node: Node) -> int:
+        """Enter *node* where some elements have zones."""
+        zone = self._zones.get(node)
+        number = node.tag_id
+        if zone is None or HANDLERS.get(number) in {_Walk.skip, _Walk.skip_gathered}:
+            return self._enter(node)
+        if zone.startswith("drop") and is_phrase(node):
+            self._asides.append((node, self._parts))
+            self._parts = []
+            return ASIDE
+        self._flush()
+        self._open.append(Element(node, str(node.tag), self._open[-1], zone))
+        return BLOCK
+
+    def _leave(self, state: int) -> None:
+        if state == BLOCK:
+            self._flush()
+            self._open.pop()
+        elif state == LINK:
+            self._links -= 1
+        elif state == ASIDE:
+            text = tidy("".join(self._parts))
+            node, self._parts = self._asides.pop()
+            if text:
+                zone = self._zones[node]
+                aside = Element(node, str(node.tag), self._open[-1], zone)
+                self.blocks.append(Block(text, aside, zone, 0.0))
+
+    def _flush(self) -> None:
+        """End the current block."""
+        if not self._parts:
+            return
+        whole = "".join(self._parts)
+        self._parts.clear()
+        if not whole.isspace():
+            element = self._open[-1]
+            share = min(1.0, self._linked / max(1, len(whole.strip())))
+            for paragraph in filter(None, split_paragraphs(whole)):
+                self.blocks.append(Block(paragraph, element, element.zone, share))
+        self._linked = 0
+
+    def enter_text(self, node: Node) -> int:
+        text = node.text_content
+        if text and (self._parts or not text.isspace()):
+            self._parts.append(text)
+            if self._links:
+                self._linked += len(text.strip())
+        return SKIP
+
+    def enter_block(self, node: Node) -> int:
+        self._flush()
+        self._room -= 1
+        if self._room < 0:
+            raise TooManyElementsError
+        above = self._open[-1]
+        self._open.append(Element(node, str(node.tag), above, above.zone))
+        return BLOCK
+
+    def enter_cell(self, node: Node) -> int:
+        if self._open[-1].tag != "tr":
+            return self.enter_block(node)
+        if self._parts:
+            self._parts.append(" | ")
+        return INSIDE
+
+    def enter_link(self, _: Node) -> int:
+        self._links += 1
+        return LINK
+
+    def enter_inline(self, _: Node) -> int:
+        return INSIDE
+
+    def break_line(self, _: Node) -> int:
+        self._parts.append(LINE_BREAK)
+        return SKIP
+
+    def skip(self, _: Node) -> int:
+        return SKIP
+
+    def skip_gathered(self, node: Node) -> int:
+        self.gathered[node.tag_id].append(node)
+        return SKIP
+
+    def enter_heading(self, node: Node) -> int:
+        self.gathered[node.tag_id].append(node)
+        return self.enter_block(node)
+
+    def enter_time(self, node: Node) -> int:
+        self.gathered[node.tag_id].append(node)
+        return INSIDE
+
+
+Handler = Callable[[_Walk, Node], int]
+
+
+def handlers() -> dict[int, Handler]:
+    """Map the numbers of tags to what the walk does with them; all others are block-level."""
+    of_tag: dict[str, Handler] = dict.fromkeys(INLINE, _Walk.enter_inline)
+    of_tag |= dict.fromkeys(SILENT, _Walk.skip)
+    of_tag |= dict.fromkeys(SILENT & GATHERED, _Walk.skip_gathered)
+    of_tag |= {
+        "a": _Walk.enter_link,
+        "br": _Walk.break_line,
+        "h1": _Walk.enter_heading,
+        "head": _Walk.enter_inline,
+        "td": _Walk.enter_cell,
+        "th": _Walk.enter_cell,
+        "time": _Walk.enter_time,
+    }
+    by_number = {number_of(tag): handler for tag, handler in of_tag.items()}
+    return by_number | {TEXT: _Walk.enter_text, **dict.fromkeys(OTHERS, _Walk.skip)}
+
+
+HANDLERS = handlers()
+
+
+def is_phrase(node: Node) -> bool:
+    """Whether *node* is a part of a paragraph: inline, with nothing but inline inside."""
+    return all(below.tag_id in PHRASING for below in node.traverse())
+
+
+class Walked(NamedTuple):
+    """What one walk found."""
+
+    blocks: list[Block]
+    """Every text that a reader may see, in page order."""
+
+    gathered: Mapping[int, Sequence[Node]]
+    """The elements of `GATHERED` by the number of their tag."""
+
+
+def walk(root: Node, zones: Mapping[Node, str]) -> Walked:
+    """Return the texts of *root* as blocks, and the elements that say what the page is.
+
+    A zone holds for an element and all below it, up to an element with a zone of its own. A row
+    whose cells hold no paragraphs is one block, its cells parted by ``" | "``.
+
+    Raises:
+        TooManyElementsError: over `MAX_ELEMENTS` block-level elements.
+    """
+    walked = _Walk(root, zones)
+    return Walked(walked.blocks, walked.gathered)
