@@ -2,11 +2,10 @@ import re
 
 import pytest
 
+from cleaners.lookup import Index, Rule
 from cleaners.rules import (
     EDGES,
     MAX_LINE,
-    Index,
-    Rule,
     credit_rule,
     cut_inline,
     line_rule,
@@ -170,13 +169,36 @@ def test_capital_after_a_backslash_makes_no_pattern_cased() -> None:
     assert Rule("x/any", "line", r"By \S+").cased
 
 
-def test_index_meets_a_pattern_whose_alternatives_start_differently() -> None:
-    index = Index([Rule("x/any", "line", "left (?:bank|side)|right bank")])
-    assert index.match("right bank") == index.match("left side") == "x/any"
-    assert index.match("left hand") is None
+def test_index_meets_a_pattern_by_how_its_lines_start() -> None:
+    keys = ("^left", "^right bank")
+    index = Index([Rule("x/any", "line", "left (?:bank|side)|right bank", keys)])
+    assert index.match("right bank") == index.match("left side") == {"line": "x/any"}
+    assert index.match("left hand") == {}
 
 
 def test_index_finds_a_searched_pattern_by_its_longest_word() -> None:
-    index = Index([Rule("x/any", "line", ".*on the (?:left|right) embankment.*")])
-    assert index.match("she lives on the left embankment now") == "x/any"
-    assert index.match("the embankment") is None
+    pattern = ".*on the (?:left|right) embankment.*"
+    index = Index([Rule("x/any", "line", pattern, ("embankment",))])
+    assert index.match("she lives on the left embankment now") == {"line": "x/any"}
+    assert index.match("the embankment") == {}
+
+
+def test_index_wants_both_halves_of_a_key() -> None:
+    index = Index([Rule("x/any", "line", r"\d+ (?:boats|ferries)", ("^0…boats", "^0…ferries"))])
+    assert index.match("12 boats") == index.match("12 Ferries") == {"line": "x/any"}
+    assert index.match("no boats") == index.match("12 mills") == {}
+
+
+def test_index_finds_a_key_inside_text_without_spaces() -> None:
+    index = Index([Rule("x/ja", "line", ".*会員限定.*", ("会員限定",))])
+    assert index.match("この記事は会員限定です") == {"line": "x/ja"}
+
+
+def test_index_names_one_rule_of_each_kind() -> None:
+    index = Index([Rule("a/en", "line", "related"), Rule("b/en", "tail", "related")])
+    assert index.match("Related") == {"line": "a/en", "tail": "b/en"}
+
+
+def test_index_tries_a_rule_without_keys_of_its_own_on_every_line() -> None:
+    index = Index([Rule("x/any", "line", r"\W{2}.*", ("*",))])
+    assert index.match("§§ 12") == {"line": "x/any"}
