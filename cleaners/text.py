@@ -27,6 +27,15 @@ def tidy(text: str) -> str:
     return LINE_ENDS.sub("\n", SPACES.sub(" ", text)).strip()
 
 
+def tidy_line(text: str) -> str:
+    """Return *text*, which has single spaces and no line feed, tidied."""
+    if text.isascii():
+        return text if text.isprintable() else tidy(text)
+    if INVISIBLE.search(text):
+        return tidy(text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
 def one_line(text: str) -> str:
     """Return *text* on one line, tidied."""
     return " ".join(tidy(text).split())
