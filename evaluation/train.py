@@ -18,9 +18,10 @@ import numpy as np
 
 from cleaners.containers import Floats
 from cleaners.context import in_context
-from cleaners.features import Matrix
+from cleaners.features import NAMES
 from cleaners.generic import DOUBT, KEEP
 from cleaners.scorer import doubt
+from cleaners.wording import Matrix
 from evaluation.pages import FOLDS, Example, load
 from evaluation.scores import score_kept
 
@@ -188,7 +189,7 @@ def write(
         "pages": len(examples),
         "fingerprint": digest.hexdigest(),
         "libraries": {"lightgbm": lightgbm.__version__, "numpy": np.__version__},
-        "features": list(examples[0].features.names),
+        "features": list(NAMES),
         "out_of_fold": report,
         "stages": {name: trees_of(model) for name, model in models.items()},
     }

@@ -3,8 +3,9 @@ import json
 import numpy as np
 import pytest
 
-from cleaners.features import Features, describe, share_of, shift, word_count
+from cleaners.features import NAMES, Features, describe
 from cleaners.page import open_page
+from cleaners.wording import share_of, word_count
 from tests.cleaners.pages import PROSE, page, paragraphs
 
 TITLE = "Morning boat to leave later"
@@ -17,13 +18,13 @@ def described(body: str, head: str = "") -> Features:
 
 
 def column(features: Features, name: str) -> list[float]:
-    return [round(value, 3) for value in features.rows[:, features.names.index(name)].tolist()]
+    return [round(value, 3) for value in features.rows[:, NAMES.index(name)].tolist()]
 
 
 def test_menu_is_no_candidate() -> None:
     features = described(f"{MENU}<article><h1>{TITLE}</h1>{paragraphs(*PROSE)}</article>")
     assert len(features.candidates) == 1 + len(PROSE)
-    assert features.rows.shape == (1 + len(PROSE), len(features.names))
+    assert features.rows.shape == (1 + len(PROSE), len(NAMES))
 
 
 def test_every_block_of_a_tiny_page_is_a_candidate() -> None:
