@@ -22,6 +22,7 @@ from cleaners.lookup import Index, Rule
 MAX_LINE = 400  # characters; a longer block is prose, whatever phrase it contains
 MAX_TAIL = 80  # characters; a longer line is no heading
 MAX_PROMO = 260  # characters; no inline pattern matches more
+PROMO_START = 8  # characters by which a text is known that may hold a promo
 CREDIT = 120  # characters; a longer credit is not one
 EDGES = " •*–—-|»«›‹>:.,;!?…→▶▼►▸▾·＞✕×+【】「」[]"
 """What bullets, arrows and punctuation leave around a phrase; no pattern starts or ends so."""
@@ -109,7 +110,7 @@ class _Promos(NamedTuple):
 @cache
 def _promos() -> _Promos:
     rules = tuple(rule for rule in read_rules() if rule.kind == "inline")
-    keys = "|".join(sorted({re.escape(key) for rule in rules for key in rule.keys}))
+    keys = "|".join(sorted({re.escape(key[:PROMO_START]) for rule in rules for key in rule.keys}))
     return _Promos(
         rules, re.compile(rf"\s*(?:{keys})"), re.compile(rf"{_SENTENCE_END}\s*(?:{keys})")
     )

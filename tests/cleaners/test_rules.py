@@ -37,6 +37,13 @@ from cleaners.rules import (
         ("By Jane Doe and John Q. Public", "byline/en"),
         ("Updated on March 3, 2020 at 4:15 pm", "date/en"),
         ("Vor 3 Stunden", "date/de"),
+        ("Czas czytania: 3 min", "date/pl"),
+        ("읽는 시간 3분", "date/ko"),
+        ("Lue myös: Lautta myytiin museolle", "related/fi"),
+        ("यह भी पढ़ें: नौका संग्रहालय को बेची गई", "related/hi"),
+        ("A cikk a hirdetés után folytatódik", "ad/hu"),
+        ("Distribuie pe Facebook", "share/ro"),
+        ("{* #resendLink *}", "byline/any"),
         ("© 2021 Example Media. All rights reserved.", "copyright/any"),
         ("- Advertisement -", "ad/any"),
         ("* * *", "separator/any"),
@@ -91,6 +98,9 @@ def test_phrase_in_a_long_block_does_not_remove_it() -> None:
         ("Lo más leído", "related/es"),
         ("関連記事", "related/ja"),
         ("Читайте также", "related/ru"),
+        ("เรื่องที่เกี่ยวข้อง", "related/th"),
+        ("Tin cùng chuyên mục", "related/vi"),
+        ("כתבות נוספות", "related/he"),
     ],
 )
 def test_heading_of_a_tail_section_is_known(line: str, rule: str) -> None:
@@ -138,6 +148,9 @@ def test_promo_after_the_last_sentence_is_cut() -> None:
         ("Lesen Sie auch: Die Fähre steht im Museum", "read/de"),
         ("À lire aussi : le bac est au musée", "read/fr"),
         ("Читайте также: паром передали музею", "read/ru"),
+        ("Läs också: Färjan såld till ett museum", "read/sv"),
+        ("Xem thêm: Chiếc phà được bán cho bảo tàng", "read/vi"),
+        ("PUBLICIDAD", "ad/es"),
     ],
 )
 def test_promo_is_cut_in_other_languages(promo: str, rule: str) -> None:
