@@ -63,7 +63,7 @@ class Containers:
         """Return for each container the sum of the *values* of some *blocks* in and below it."""
         return self._add_up(np.bincount(self.of_block[blocks], values, len(self._parents)))
 
-    def _add_up(self, own: Floats) -> Floats:
+    def _add_up(self, own: NDArray[np.generic]) -> Floats:
         """Return *own* with what stands in the containers below added to each."""
         sums = own.tolist()
         parents = self._parents

@@ -44,7 +44,7 @@ def describe(page: Page, blocks: Sequence[Block], title: str) -> Features:
     menus and footers are left out, but count as neighbours.
     """
     measures = measure(blocks)
-    containers = Containers(blocks)
+    containers = measures.containers
     goods = containers.totals(measures.good)
     tops = [
         containers.inside(containers.deepest(goods, share))[containers.of_block] for share in SHARES
@@ -52,7 +52,7 @@ def describe(page: Page, blocks: Sequence[Block], title: str) -> Features:
     chosen = pick_candidates(measures, tops)
     texts = [blocks[number].text for number in chosen]
     rows = np.concatenate([
-        standing(blocks, measures, containers, tops, chosen, title).astype(np.float32),
+        standing(blocks, measures, tops, chosen, title).astype(np.float32),
         wording(texts, page, title),
     ], 1)  # fmt: skip
     return Features(rows, chosen, measures.words[chosen], containers)
@@ -64,7 +64,7 @@ def measure(blocks: Sequence[Block]) -> Measures:
     links = np.array([block.link_share for block in blocks])
     ends = np.array([block.text[-1] in ENDS for block in blocks], np.bool_)
     is_good = (words >= GOOD_WORDS) & (links < GOOD_LINKS) & ends
-    return Measures(words, links, np.where(is_good, words, 0.0))
+    return Measures(words, links, np.where(is_good, words, 0.0), Containers(blocks))
 
 
 def pick_candidates(measures: Measures, tops: Sequence[NDArray[np.bool_]]) -> Ints:

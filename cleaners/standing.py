@@ -1,4 +1,4 @@
-"""Where a block stands: its ancestors, its neighbours, and how far it is from headline and prose."""
+"""Where a block stands: its ancestors, its neighbours, how far it is from headline and prose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -51,6 +51,7 @@ class Measures:
     words: Floats
     links: Floats
     good: Floats
+    containers: Containers
 
     @property
     def all_good(self) -> float:
@@ -61,7 +62,6 @@ class Measures:
 def standing(
     blocks: Sequence[Block],
     measures: Measures,
-    containers: Containers,
     tops: Sequence[NDArray[np.bool_]],
     chosen: Ints,
     title: str,
@@ -70,14 +70,15 @@ def standing(
 
     *tops* says of each block whether it is in the deepest container of each of `SHARES`.
     """
+    containers = measures.containers
     alike = containers.alike()
     return np.column_stack([
         np.log1p(measures.words[chosen]), measures.links[chosen], np.log1p(measures.good[chosen]),
         place(blocks, containers, chosen), *(top[chosen] for top in tops),
         containers.depths[containers.of_block[chosen]],
         [bool(blocks[number].zone) for number in chosen],
-        sums(containers, measures, chosen), alike_sums(alike, measures, chosen),
-        anchors(blocks, containers, measures.good, chosen, title),
+        sums(measures, chosen), alike_sums(alike, measures, chosen),
+        anchors(blocks, measures, chosen, title),
         neighbours(measures, alike, chosen), progress(measures, chosen),
     ])  # fmt: skip
 
@@ -103,8 +104,9 @@ def bits(masks: Ints, count: int) -> Ints:
     return (masks[:, None] >> np.arange(count)) & 1
 
 
-def sums(containers: Containers, measures: Measures, chosen: Ints) -> NDArray[np.float64]:
+def sums(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
     """Return how much text, prose and links the ancestors of each chosen block hold."""
+    containers = measures.containers
     goods, alls, linked = (
         containers.totals(values)
         for values in (measures.good, measures.words, measures.links * measures.words)
@@ -134,10 +136,11 @@ def alike_sums(alike: Ints, measures: Measures, chosen: Ints) -> NDArray[np.floa
 
 
 def anchors(
-    blocks: Sequence[Block], containers: Containers, good: Floats, chosen: Ints, title: str
+    blocks: Sequence[Block], measures: Measures, chosen: Ints, title: str
 ) -> NDArray[np.float64]:
     """Return how near each chosen block stands to the headline and to the first prose behind it."""
-    prose = np.nonzero(good)[0]
+    containers = measures.containers
+    prose = np.nonzero(measures.good)[0]
     heading = find_heading(blocks, prose, title)
     behind = np.searchsorted(prose, heading, side="right")
     first = int(prose[behind]) if behind < len(prose) else 0

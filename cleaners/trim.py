@@ -13,6 +13,7 @@ from cleaners.text import count_words, key, tidy
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
+LONG = 400  # characters; no headline is longer, and copies of such a text are alike to the letter
 ITEM_WORDS = 25  # a longer block under the heading of a tail section is article text
 SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»«›‹)\]」』）】]*$")
 TAILS = frozenset({"related", "tags", "newsletter", "comment"})
@@ -94,7 +95,7 @@ def steps(
     seen: set[str] = set()
     ended = ""
     for block in blocks:
-        words = key(block.text)
+        words = key(block.text) if len(block.text) <= LONG else block.text
         rule = ended or removal(block, words, titles, seen, rules)
         if rule.startswith("end:"):
             ended = rule
@@ -152,7 +153,9 @@ def cut(text: str, rules: Site | Platform | None) -> tuple[str, tuple[str, ...]]
         else:
             lines.append(line)
     rest, names = cut_inline("\n".join(lines))
-    return tidy(rest), (*cuts, *(f"inline:{name}" for name in names))
+    if names or cuts:
+        rest = tidy(rest)
+    return rest, (*cuts, *(f"inline:{name}" for name in names))
 
 
 @cache

@@ -28,67 +28,72 @@ HANDLE = re.compile(r"@\w{3,}")
 
 PHRASES = {
     "share": (
-        "share tweet whatsapp facebook twitter linkedin pinterest telegram print email copy_link teilen"
-        " compartir partager condividi delen dela del udostępnij поделиться paylaş compartilhar"
-        " bagikan シェア 分享 공유"
+        "share tweet whatsapp facebook twitter linkedin pinterest telegram print email "
+        "copy_link teilen compartir partager condividi delen dela del udostępnij поделиться "
+        "paylaş compartilhar bagikan シェア 分享 공유"
     ),
     "letter": (
-        "newsletter newsletters subscribe subscribed subscriber subscribers subscription sign_up"
-        " sign_in log_in login register inbox abonnieren abonnement abonnez abonne abo suscríbete"
-        " suscríbase suscripción iscriviti inscription inscrivez assine assinante abonneer prenumerera"
-        " abonner abonnér prenumerata подписаться подпишитесь подписка abone berlangganan 登録"
-        " 구독 订阅"
+        "newsletter newsletters subscribe subscribed subscriber subscribers subscription "
+        "sign_up sign_in log_in login register inbox abonnieren abonnement abonnez abonne "
+        "abo suscríbete suscríbase suscripción iscriviti inscription inscrivez assine "
+        "assinante abonneer prenumerera abonner abonnér prenumerata подписаться подпишитесь "
+        "подписка abone berlangganan 登録 구독 订阅"
     ),
     "more": (
-        "read_more read_also also_read more_from more_on related recommended see_also don_t_miss click_here"
-        " most_read trending up_next you_may you_might lee_también lire_aussi mehr_zum mehr_zu leia_também"
-        " leggi_anche lees_ook lesen_sie läs_också les_også læs_også czytaj czytaj_też читайте"
-        " читайте_также читайте_також baca_juga xem_thêm también_te à_lire 関連記事 相关 관련"
-        " related_articles related_stories further_reading watch"
+        "read_more read_also also_read more_from more_on related recommended see_also "
+        "don_t_miss click_here most_read trending up_next you_may you_might lee_también "
+        "lire_aussi mehr_zum mehr_zu leia_também leggi_anche lees_ook lesen_sie läs_också "
+        "les_også læs_også czytaj czytaj_też читайте читайте_также читайте_також baca_juga "
+        "xem_thêm también_te à_lire 関連記事 相关 관련 related_articles related_stories "
+        "further_reading watch"
     ),
     "copy": (
-        "copyright all_rights rights_reserved terms_of terms_and privacy_policy cookie cookies"
-        " alle_rechte derechos tous_droits diritti_riservati direitos rechten_voorbehouden impressum"
+        "copyright all_rights rights_reserved terms_of terms_and privacy_policy cookie "
+        "cookies alle_rechte derechos tous_droits diritti_riservati direitos "
+        "rechten_voorbehouden impressum"
     ),
     "credit": (
-        "photo photos photograph image picture foto fotos getty reuters afp ap shutterstock credit"
-        " courtesy illustration bild bilder crédit dpa imago epa efe фото zdjęcie写真 图 사진"
-        " video vídeo screenshot"
+        "photo photos photograph image picture foto fotos getty reuters afp ap shutterstock "
+        "credit courtesy illustration bild bilder crédit dpa imago epa efe фото zdjęcie 写真 图 "
+        "사진 video vídeo screenshot"
     ),
     "comment": (
-        "comment comments reply replies join_the leave_a kommentar kommentare kommentieren comentario"
-        " comentarios commentaire commentaires commenti reacties kommentarer komentarze комментарии"
-        " yorum コメント 评论 댓글"
+        "comment comments reply replies join_the leave_a kommentar kommentare kommentieren "
+        "comentario comentarios commentaire commentaires commenti reacties kommentarer "
+        "komentarze комментарии yorum コメント 评论 댓글"
     ),
     "date": (
-        "january february march april may june july august september october november december"
-        " januar februar märz mai juni juli oktober dezember janvier février mars avril juin juillet"
-        " août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio agosto"
-        " septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio settembre"
-        " ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro"
-        " января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
-        " min_read minutes_ago hours_ago days_ago ago updated published posted aktualisiert publié"
-        " publicado actualizado opublikowano обновлено"
+        "january february march april may june july august september october november "
+        "december januar februar märz mai juni juli oktober dezember janvier février mars "
+        "avril juin juillet août septembre octobre novembre décembre enero febrero marzo "
+        "abril mayo junio julio agosto septiembre octubre noviembre diciembre gennaio "
+        "febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro fevereiro "
+        "março maio junho julho setembro outubro novembro dezembro января февраля марта "
+        "апреля мая июня июля августа сентября октября ноября декабря min_read minutes_ago "
+        "hours_ago days_ago ago updated published posted aktualisiert publié publicado "
+        "actualizado opublikowano обновлено"
     ),
     "advert": (
-        "advertisement advertising sponsored promoted affiliate story_continues anzeige werbung publicidad"
-        " publicité pubblicità publicidade advertentie annonse annons reklama реклама reklam"
-        " continue_reading scroll_to commission"
+        "advertisement advertising sponsored promoted affiliate story_continues anzeige "
+        "werbung publicidad publicité pubblicità publicidade advertentie annonse annons "
+        "reklama реклама reklam continue_reading scroll_to commission"
     ),
     "about": (
-        "contributed_to follow_him follow_her follow_us follow_me follow_on is_a_reporter is_a_writer"
-        " is_a_journalist is_a_staff is_a_freelance is_a_senior is_a_correspondent is_an_editor"
-        " is_the_editor contact_us contact_the download_our download_the correction corrections"
-        " this_article_was this_story_was this_article_has originally_published first_published"
-        " first_appeared autor autorin redakteur redakteurin journaliste periodista giornalista redactie"
+        "contributed_to follow_him follow_her follow_us follow_me follow_on is_a_reporter "
+        "is_a_writer is_a_journalist is_a_staff is_a_freelance is_a_senior "
+        "is_a_correspondent is_an_editor is_the_editor contact_us contact_the download_our "
+        "download_the correction corrections this_article_was this_story_was "
+        "this_article_has originally_published first_published first_appeared autor autorin "
+        "redakteur redakteurin journaliste periodista giornalista redactie"
     ),
 }
 """Words, and runs of two or three joined by ``_``, by what a short block with them is about."""
 
-OPENERS = frozenset(
-    "by von por par di door av af autor written posted author reporting editing updated published last"
-    " edited stand aktualisiert publié publicado text texte от автор".split()
-)
+OPENERS = frozenset({
+    "by", "von", "por", "par", "di", "door", "av", "af", "autor", "written", "posted", "author",
+    "reporting", "editing", "updated", "published", "last", "edited", "stand", "aktualisiert",
+    "publié", "publicado", "text", "texte", "от", "автор",
+})  # fmt: skip
 """First words of bylines and date lines."""
 
 RUN = 3  # words of the longest phrase
@@ -156,7 +161,7 @@ def look(text: str) -> tuple[float, ...]:
 
 
 def says(tokens: Sequence[str], text: str) -> tuple[bool, ...]:
-    """Return for each group of phrases whether a short text holds one, and whether it opens a byline.
+    """Return which groups of phrases a short text holds, and whether it opens like a byline.
 
     No tokens: the text is too long to be about any of it.
     """

@@ -1,6 +1,5 @@
 import json
 
-import numpy as np
 import pytest
 
 from cleaners.features import NAMES, Features, describe
@@ -61,13 +60,6 @@ def test_copies_are_counted() -> None:
 @pytest.mark.parametrize(("text", "words"), [("one two", 2), ("渡轮公司星期一宣布", 5), ("x", 1)])
 def test_words_are_counted_by_script(text: str, words: int) -> None:
     assert word_count(text) == words
-
-
-@pytest.mark.parametrize(
-    ("offset", "moved"), [(1, [2, 3, 0]), (-1, [0, 1, 2]), (3, [0, 0, 0]), (-9, [0, 0, 0])]
-)
-def test_shift_brings_the_neighbours_value(offset: int, moved: list[float]) -> None:
-    assert shift(np.array([1.0, 2.0, 3.0]), offset).tolist() == moved
 
 
 def test_short_line_is_neither_in_nor_out_of_the_body() -> None:

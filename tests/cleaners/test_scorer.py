@@ -63,6 +63,5 @@ def test_page_without_blocks_has_no_scores() -> None:
 
 def test_weights_name_their_features_and_origin() -> None:
     weights = json.loads((files("cleaners") / "data" / "blocks.json").read_text(encoding="utf-8"))
-    _, found = features()
     assert tuple(weights["features"]) == NAMES
     assert {"command", "fingerprint", "out_of_fold", "pages"} <= weights.keys()

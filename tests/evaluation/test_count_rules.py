@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.blocks import Block, walk
-from cleaners.generic import letters
+from cleaners.blocks import Block
 from cleaners.page import open_page
+from cleaners.placing import letters
 from evaluation.count_rules import GoldPage, count, main, recount
 from tests.cleaners.pages import PROSE, page
 
@@ -12,7 +12,7 @@ HEAD = "category\tlanguage\tkind\tpattern\toutside\tinside\tkeys\n"
 
 
 def blocks_of(body: str) -> list[Block]:
-    return walk(open_page(page(body), "u").root, {})
+    return list(open_page(page(body), "u").blocks)
 
 
 def test_rule_is_counted_once_a_domain_where_the_gold_leaves_the_block_out() -> None:
