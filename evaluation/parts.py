@@ -78,6 +78,8 @@ STAGES = (
     Stage("text over blocks", ("cleaners.generic:locate",)),
     Stage("lead", ("cleaners.choice:find_lead",)),
     Stage("line rules", ("cleaners.clean:trim",)),
+    Stage("dates in print", ("cleaners.dates:parse_printed",)),
+    Stage("search for a date", ("cleaners.published:search",)),
     Stage("date", ("cleaners.clean:date_page",)),
     Stage("title", ("cleaners.clean:title_of", "cleaners.clean:titles_of")),
     Stage("refusal", ("cleaners.clean:refuse",)),
