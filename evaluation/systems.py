@@ -15,7 +15,7 @@ HARNESS = ("systems", "extract", "metrics", "score", "structured", "util")
 LIBRARIES = ("trafilatura", "lxml", "selectolax", "lightgbm", "numpy", "htmldate", "dateparser")
 CLEANERS = ("cleaners/**/*.py", "cleaners/**/*.tsv", "cleaners/**/*.json")
 FOLDS = ("data/folds/*.json", "evaluation/held_out.py", "evaluation/pages.py")
-TRAINING = "python -m evaluation.train ../shared/bench --folds data/folds"
+TRAINING = "python -m evaluation.train ../shared/bench data/blocks.json --folds data/folds"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
