@@ -11,6 +11,7 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager, nullcontext
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,8 +19,8 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from evaluation.gold import Gold, GoldPage
-from evaluation.pages import harness
-from evaluation.parts import switched_off
+from evaluation.pages import domain_of, harness
+from evaluation.parts import replaced, switched_off
 from evaluation.systems import System, fingerprint
 
 CHUNK = 8  # pages handed to a process at once
@@ -86,12 +87,24 @@ def run_chunk(system: System, chunk: Chunk, bench: Path, folder: Path) -> list[s
     def clocked() -> Iterator[GoldPage]:
         nonlocal started
         for page in pages:
-            started = time.process_time()
-            yield page
+            with as_in_training(system, page, bench):
+                started = time.process_time()
+                yield page
 
     with switched_off(system.without):
         extract.run_python(system.spec, clocked(), save)
     return list(by_id)
+
+
+def as_in_training(system: System, page: GoldPage, bench: Path) -> AbstractContextManager[None]:
+    """Give *system* the domain by which *page* was kept out of training.
+
+    It knows the address alone; a page without one went by its id.
+    """
+    if not system.by_fold:
+        return nullcontext()
+    domain = domain_of(bench, page.url, page.id)
+    return replaced({"evaluation.held_out:domain_of": lambda *_: domain})
 
 
 def write(path: Path, record: Record) -> None:

@@ -42,6 +42,9 @@ class System:
     partial: bool = False
     """Whether it answers for some pages only, and is scored on their text alone."""
 
+    by_fold: bool = False
+    """Whether it cleans with the weights that never saw the domain of the page."""
+
     without: tuple[str, ...] = ()
     """Parts of the cleaners that are switched off, see `evaluation.parts`."""
 
@@ -57,7 +60,7 @@ OURS = System(
 )  # fmt: skip
 HELD_OUT = replace(
     OURS, name="held_out", label="dateline, held out", spec="py:evaluation.held_out:clean",
-    files=(*CLEANERS, *FOLDS),
+    files=(*CLEANERS, *FOLDS), by_fold=True,
 )  # fmt: skip
 TRAFILATURA = System(
     name="traf", label="trafilatura", spec="traf", package="trafilatura", fields=FIELDS,

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from evaluation import held_out
 from evaluation.evaluate import usable
-from evaluation.run import errors_of, watch
-from evaluation.systems import OURS, fingerprint, missing
+from evaluation.run import as_in_training, errors_of, watch
+from evaluation.systems import HELD_OUT, OURS, fingerprint, missing
 
 ABSENT = replace(OURS, name="absent", modules=("no_such_module",))
 
@@ -46,3 +47,16 @@ def test_version_changes_with_the_parts_that_are_off(bench: Path) -> None:
 def test_unknown_system_is_refused() -> None:
     with pytest.raises(SystemExit, match="unknown systems: nobody"):
         usable("ours,nobody")
+
+
+class PageWithoutAddress:
+    id = "quill.example-noon"
+    url = "recall::noon"
+
+    def html(self) -> bytes:
+        return b""
+
+
+def test_page_without_an_address_is_held_out_by_its_id(bench: Path) -> None:
+    with as_in_training(HELD_OUT, PageWithoutAddress(), bench):
+        assert vars(held_out)["domain_of"](bench, "", "") == "quill.example"
