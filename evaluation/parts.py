@@ -12,6 +12,7 @@ from unittest import mock
 
 from cleaners.blocks import Block
 from cleaners.generic import KEEP
+from cleaners.page import Page
 from cleaners.trim import Trimmed
 
 
@@ -46,9 +47,9 @@ def nothing(*_: object) -> None:
     """Find no lead, site or platform."""
 
 
-def no_zones(*_: object) -> dict[object, str]:
-    """Mark no zone."""
-    return {}
+def plain_blocks(page: Page) -> list[Block]:
+    """Return the blocks without any zone."""
+    return list(page.blocks)
 
 
 PARTS = (
@@ -57,7 +58,7 @@ PARTS = (
     Part("JSON-LD body as anchor", {"cleaners.generic:BODY_SHARE": 0.0}),
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
-    Part("sign-up boxes", {"cleaners.choice:noise_zones": no_zones}),
+    Part("sign-up boxes", {"cleaners.choice:mark_noise": plain_blocks}),
     Part(
         "site and platform rules",
         {"cleaners.clean:site_for": nothing, "cleaners.clean:platform_of": nothing},
@@ -67,10 +68,10 @@ PARTS = (
 
 STAGES = (
     Stage("decode", ("cleaners.page:decode",)),
-    Stage("parse", ("cleaners.page:parse",)),
-    Stage("head and JSON-LD", ("cleaners.clean:open_page",)),
+    Stage("parse", ("cleaners.page:refuse_unparsable", "cleaners.page:parse_tree")),
+    Stage("walk", ("cleaners.page:walk", "cleaners.choice:walk")),
     Stage("site rules", ("cleaners.clean:platform_of", "cleaners.clean:layout_of")),
-    Stage("walk", ("cleaners.choice:walk", "cleaners.choice:noise_zones")),
+    Stage("sign-up boxes", ("cleaners.choice:mark_noise",)),
     Stage("features", ("cleaners.generic:describe",)),
     Stage("trees", ("cleaners.generic:score",)),
     Stage("trees again", ("cleaners.generic:score_again",)),
