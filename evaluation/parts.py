@@ -68,7 +68,8 @@ PARTS = (
 
 STAGES = (
     Stage("decode", ("cleaners.page:decode",)),
-    Stage("parse", ("cleaners.page:refuse_unparsable", "cleaners.page:parse_tree")),
+    Stage("limits", ("cleaners.page:refuse_unparsable",)),
+    Stage("parse", ("cleaners.page:parse_tree",)),
     Stage("walk", ("cleaners.page:walk", "cleaners.choice:walk")),
     Stage("site rules", ("cleaners.clean:platform_of", "cleaners.clean:layout_of")),
     Stage("sign-up boxes", ("cleaners.choice:mark_noise",)),
