@@ -18,6 +18,7 @@ from evaluation.tables import markdown
 EXAMPLE = "python -m evaluation.slowest --sets wcxb --top 10"
 LIMIT = 2.0  # CPU seconds
 ROUNDS = 2
+SPARE = 12  # candidates more than asked for: the first page of a process carries its imports
 
 Timed = tuple[float, str, str, str, int]
 """CPU seconds, set, id, what came out, bytes."""
@@ -30,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     gold = gold_of(options)
     records = run(OURS, gold, options.bench, options.out, options.processes)
-    candidates = slowest(gold, records, options.top)
+    candidates = slowest(gold, records, options.top + SPARE)
     time_page(candidates[0][1])  # weights load and patterns compile on the first
     timed = sorted((again(name, page) for name, page in candidates), reverse=True)
-    sys.stdout.write(table_of(timed) + "\n")
+    sys.stdout.write(table_of(timed[: options.top]) + "\n")
     over = sum(seconds > LIMIT for seconds, *_ in timed)
     sys.stdout.write(f"{over} pages take over {LIMIT:.0f} s\n")
     return 1 if over else 0
