@@ -1,11 +1,12 @@
 """The straight line from a page to an article."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.article import Article
 from cleaners.authors import authors_of
-from cleaners.blocks import Element, path_of
+from cleaners.blocks import Block, Element, path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
 from cleaners.metadata import (
     TITLE_META,
@@ -16,6 +17,7 @@ from cleaners.metadata import (
     title_of,
     without_site,
 )
+from cleaners.multipage import next_page_of, whole_page_of
 from cleaners.page import Page, open_page
 from cleaners.published import Dating, date_page
 from cleaners.refusal import refuse
@@ -95,6 +97,7 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
     leads = {id(b) for b, rule in zip(choice.blocks, choice.rules, strict=True) if rule == LEAD}
     lead = [line.text for line in cleaned.lines if line.text and id(line.block) in leads]
     body = [line.text for line in cleaned.lines if line.text and id(line.block) not in leads]
+    next_page = next_page_of(page, cleaned.layout, behind(choice))
     return Article(
         url=page.url,
         canonical_url=page.canonical,
@@ -111,10 +114,18 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
         language=language_of(page),
         access=access_of(page),
         captions=captions_of(choice),
+        next_page=next_page,
+        whole_page=whole_page_of(page) if next_page else "",
         layout_changed=choice.layout_changed,
         guarded=choice.guarded,
         trace=tell(choice, cleaned.lines) if with_trace else None,
     )
+
+
+def behind(choice: Choice) -> Sequence[Block]:
+    """Return the blocks after the last one that was chosen."""
+    last = max((place for place, keep in enumerate(choice.kept) if keep), default=-1)
+    return choice.blocks[last + 1 :]
 
 
 def captions_of(choice: Choice) -> tuple[str, ...]:
