@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.article import Article
+from cleaners.article import Article, Entry
 from cleaners.authors import authors_of
 from cleaners.blocks import Block, Element, path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
+from cleaners.live import Clocks, live_entries, share_out, with_entries
+from cleaners.livemarks import find_live
 from cleaners.metadata import (
     TITLE_META,
     access_of,
@@ -39,6 +41,7 @@ class _Cleaned:
     title: str
     choice: Choice
     lines: list[Trimmed]
+    entries: tuple[Entry, ...]
 
 
 def clean(
@@ -67,11 +70,17 @@ def clean(
         dating = date_page(opened, layout, site, fetched)
     title = title_of(opened, layout)
     choice = choose(opened, rules, layout, title)
+    live = find_live(opened, choice.blocks)
+    if live is not None and layout is None:
+        choice = with_entries(choice, live)
     lines = trim(kept_blocks(choice), titles_of(opened, title), rules)
     refusal = refuse(opened, choice.blocks, [line.block for line in lines if line.text], title)
     if refusal is not None:
         raise refusal
-    cleaned = _Cleaned(opened, site, layout, title, choice, lines)
+    clocks = Clocks(dating.published, site.timezone if site else "", opened.language, fetched)
+    told = share_out(live, choice.blocks, lines) if live is not None else None
+    entries = live_entries(opened, told, clocks)
+    cleaned = _Cleaned(opened, site, layout, title, choice, lines, entries)
     return assemble(cleaned, dating, with_trace=trace)
 
 
@@ -114,6 +123,7 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
         language=language_of(page),
         access=access_of(page),
         captions=captions_of(choice),
+        entries=cleaned.entries,
         next_page=next_page,
         whole_page=whole_page_of(page) if next_page else "",
         layout_changed=choice.layout_changed,
