@@ -15,6 +15,7 @@ MAX_PAGES = 20  # a pager that counts further is one of pictures, comments or st
 BEHIND = 60  # words between the end of the text and its pager; comments are further on
 MAX_LABEL = 120  # characters; a longer link is a teaser
 REACH = 6  # elements around a link that are asked what they are
+SHORT = 16  # characters of an address that is written from the page's own, such as "?page=2"
 ARROWS = " \t\n|»›→>·…"
 ELSEWHERE = re.compile(
     r"comment|kommentar|comentario|disqus|repl(?:y|ies)|galler|galerie|slide-?show|slider|carousel"
@@ -82,7 +83,8 @@ def hosts(address: str) -> set[str]:
 def by_label(page: Page, here: list[Place], after: Sequence[Block]) -> str:
     """Return the address of the first link that is labelled as that of the next page."""
     found = ""
-    for link, address in numbered_links(page):
+    tails = {place.stem.rpartition("/")[2].partition("?")[0].partition(".")[0] for place in here}
+    for link, address in numbered_links(page, tails):
         if any(place.number > MAX_PAGES for place in same_article(here, address)):
             return ""
         place = None if found else following(here, address)
@@ -91,12 +93,16 @@ def by_label(page: Page, here: list[Place], after: Sequence[Block]) -> str:
     return found
 
 
-def numbered_links(page: Page) -> Iterator[tuple[Node, str]]:
-    """Yield the links whose address ends in a number of one or two digits, with the address."""
+def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
+    """Yield the links whose address has one of *tails* and ends in a number of one or two digits.
+
+    Pages have hundreds of links; these few words save taking their addresses apart.
+    """
     base = base_of(page)
     for link in select("a[href]")(page.root):
         href = attribute(link, "href")
-        if NUMBERED.search(href):
+        is_short = len(href) < SHORT
+        if NUMBERED.search(href) and (is_short or any(tail in href for tail in tails)):
             yield link, joined(base, href)
 
 
