@@ -11,7 +11,17 @@ from crawler import index
 from crawler.archive import read_archived
 from crawler.pipelines import DuplicatePipeline
 from crawler.storage import storage_of
-from tests.crawler.storing import SECOND, TEXT, URL, a_crawler, a_fetch, an_article, counts, drop, store
+from tests.crawler.storing import (
+    SECOND,
+    TEXT,
+    URL,
+    a_crawler,
+    a_fetch,
+    an_article,
+    counts,
+    drop,
+    store,
+)
 
 INDEX = Path("articles/example/index.jsonl")
 
