@@ -85,8 +85,10 @@ def section_of(page: Page) -> str:
     """Return the section that JSON-LD or the meta elements name."""
     stated = (string(node.get("articleSection")) for node in page.articles)
     named = page.first_meta(*SECTION_META)
-    found = next((text for text in stated if text), "") or named
-    return one_line(found) or first_text(page.root, '[itemprop="articleSection"]')
+    found = one_line(next((text for text in stated if text), "") or named)
+    if found or "articleSection" not in page.html:
+        return found
+    return first_text(page.root, '[itemprop="articleSection"]')
 
 
 def tags_of(page: Page) -> tuple[str, ...]:
