@@ -22,7 +22,8 @@ COMPACT = re.compile(
 )
 DOTTED = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d{2})(?!\d)")
 YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?: ?[年년/.] ?|оны )(\d{1,2})(?: ?[月월/.] ?|-р сарын )(\d{1,2})(?!\d)"
+    r"(?<!\d)((?:19|20)\d{2})(?: ?[年년/.] ?|оны )(\d{1,2})"
+    r"(?: ?[月월/.] ?|-р сарын )(\d{1,2})(?!\d)"
 )
 VIETNAMESE = re.compile(
     r"(?<!\d)(\d{1,2}) (?:tháng|thg) (\d{1,2}),? (?:năm )?((?:19|20)\d{2})(?!\d)", re.IGNORECASE
@@ -45,6 +46,7 @@ ZONES = {
 
 ZONE_REACH = 12  # characters behind a time: "10:15 Uhr (MEZ)"
 ZONE = re.compile(rf"\b(?:{'|'.join(ZONES)})\b")
+JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{3,4}) (\d{4})$")
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d{2})([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
@@ -91,7 +93,10 @@ def parse_iso(text: str, zone: str) -> Moment | None:
 
 
 def parse_mail(text: str) -> Moment | None:
-    """Read RFC 2822, as feeds and some meta elements have it."""
+    """Read RFC 2822, as feeds and some meta elements have it, and what Java prints."""
+    java = JAVA.match(text)
+    if java and ZONES.get(java[4], "")[:1] in {"+", "-"}:
+        text = f"{java[2]} {java[1]} {java[5]} {java[3]} {ZONES[java[4]].replace(':', '')}"
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Days that name their month: ``3. Mai 2024``, ``May 3rd, 2024``, ``2024 m. gegužės 3 d.``
+"""Days that name their month: ``3. Mai 2024``, ``May 3rd, 2024``, ``2024 m. gegužės 3 d.``.
 
 `data/months.tsv` holds the names of the months, one language a row, folded by `fold`, several of a
 month parted by ``|`` (facts from the Unicode CLDR, https://cldr.unicode.org). Five short Slavic
@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d,;:|/()\[\]<>_–—-]*")
 ACCENTS = re.compile("[\u0300-\u036f]")
-FILLERS = frozenset((
-    "a d de del di da of the den dem st nd rd th er re e eme o ο г р m ко го ga gada e ko ta ta’ y"
-    " d’ d' ve في του της le el dne dnia tanggal at um à as est edt cst cdt mst mdt pst pdt gmt utc"
-).split())  # fmt: skip
+FILLERS = frozenset({
+    "a", "d", "de", "del", "di", "da", "of", "the", "den", "dem", "st", "nd", "rd", "th",
+    "er", "re", "e", "eme", "o", "ο", "г", "р", "m", "ко", "го", "ga", "gada", "e", "ko",
+    "ta", "ta’", "y", "d’", "d'", "ve", "في", "του", "της", "le", "el", "dne", "dnia",
+    "tanggal", "at", "um", "à", "as", "est", "edt", "cst", "cdt", "mst", "mdt", "pst",
+    "pdt", "gmt", "utc",
+})  # fmt: skip
 """What stands between the parts of a date: particles, endings of ordinals, zones."""
 
 BUDDHIST = 543  # years that Thailand's calendar is ahead

@@ -26,10 +26,11 @@ MODIFIED_META = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
     "lastmod", "last-modified", "dcterms.modified", "dc.date.modified",
 )  # fmt: skip
-LIKE_PUBLISHED = re.compile(r"publi\w*[\W_]*(?:date|time|on|at)$|(?:date|time)[\W_]*publi|:date$|\bissued$")
-MARKS = ("datePublished", "pubdate", "published\" title", "published' title")
+LIKE_PUBLISHED = re.compile(
+    r"publi\w*[\W_]*(?:date|time|on|at)$|(?:date|time)[\W_]*publi|:date$|\bissued$"
+)
 MARKED = '[itemprop="datePublished" i], abbr.published, [pubdate]'
-EMBEDDED = ("datePublished", "date_published", "publishedAt", "published_at", "publishedDate")
+EMBEDDED = ("datePublished", "publishedAt", "published_at")
 """Names under which scripts hold the date, where JSON-LD is broken or not served."""
 
 EMBEDDED_DATE = r"\b\W{1,12}(\d{4}-\d\d-\d\d[T\d:.+Z-]{0,24})"
@@ -89,8 +90,7 @@ def published_texts(page: Page, layout: Layout | None) -> Iterable[tuple[str, li
     yield "meta", [text for name in PUBLISHED_META for text in page.meta.get(name, ())]
     yield "json-ld", [string(node.get("dateCreated")) for node in page.articles]
     yield "json-ld", [string(node.get("datePublished")) for node in page.linked]
-    if any(mark in page.html for mark in MARKS):  # to look for a mark takes a fifth of a selector
-        yield "page", element_texts(select(MARKED)(page.root)[:3])
+    yield "page", element_texts(select(MARKED)(page.root)[:3])
     likely = [name for name in page.meta if LIKE_PUBLISHED.search(name)]
     yield "meta", [text for name in likely for text in page.meta[name]]
 
