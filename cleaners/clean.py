@@ -10,23 +10,17 @@ from cleaners.blocks import Block, Element, path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
 from cleaners.live import Clocks, live_entries, share_out, with_entries
 from cleaners.livemarks import find_live
-from cleaners.metadata import (
-    TITLE_META,
-    access_of,
-    language_of,
-    section_of,
-    tags_of,
-    title_of,
-    without_site,
-)
+from cleaners.metadata import access_of, language_of, section_of, tags_of
 from cleaners.multipage import next_page_of, whole_page_of
 from cleaners.page import Page, open_page
 from cleaners.published import Dating, date_page
 from cleaners.refusal import refuse
 from cleaners.registry import platform_of, site_for, source_of
 from cleaners.site import Layout, Site
+from cleaners.sitename import without_site
 from cleaners.structured import string
 from cleaners.text import key, one_line
+from cleaners.titles import TITLE_META, title_of
 from cleaners.trace import Decision, Trace
 from cleaners.trim import Trimmed, trim
 

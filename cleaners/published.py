@@ -1,14 +1,13 @@
 """When an article was published and changed, and which evidence says so."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from htmldate import find_date
-
 from cleaners.article import Moment
-from cleaners.dates import LATEST, date_in_url, is_possible, parse_moment
-from cleaners.opinion import lxml_tree
+from cleaners.dates import date_in_url, day_of, is_possible, parse_moment
+from cleaners.datesearch import find_printed
 from cleaners.page import Page
 from cleaners.site import Layout, Site
 from cleaners.structured import string
@@ -27,10 +26,16 @@ MODIFIED_META = (
     "article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified",
     "lastmod", "last-modified", "dcterms.modified", "dc.date.modified",
 )  # fmt: skip
-TIME_ELEMENTS = (
-    '[itemprop="datePublished"]', "time[pubdate]", "article header time", "header time[datetime]",
-    "article time[datetime]", "main time[datetime]", "time[datetime]", "time",
-)  # fmt: skip
+LIKE_PUBLISHED = re.compile(
+    r"publi\w*[\W_]*(?:date|time|on|at)$|(?:date|time)[\W_]*publi|:date$|\bissued$"
+)
+MARKED = '[itemprop="datePublished" i], abbr.published, [pubdate]'
+EMBEDDED = ("datePublished", "publishedAt", "published_at")
+"""Names under which scripts hold the date, where JSON-LD is broken or not served."""
+
+EMBEDDED_DATE = r"\b\W{1,12}(\d{4}-\d\d-\d\d[T\d:.+Z-]{0,24})"
+STATING = ("datetime", "content", "title")
+NEAR = dt.timedelta(days=1)  # an address is dated in a zone that the page need not share
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +78,53 @@ def date_page(
         published = reader.first(texts)
         if published is not None:
             return Dating(published, modified, source)
-    in_url = date_in_url(page.url)
-    if in_url is not None and is_possible(in_url, fetched):
-        return Dating(in_url, modified, "url")
-    found = search(page, fetched)
-    return Dating(found, modified, "search" if found is not None else "")
+    published, source = seen_date(page, reader)
+    return Dating(published, modified, source)
 
 
 def published_texts(page: Page, layout: Layout | None) -> Iterable[tuple[str, list[str]]]:
-    """Yield each kind of evidence with its texts, the strongest first."""
+    """Yield each kind of stated evidence with its texts, the strongest first."""
     if layout is not None and layout.date:
         yield "page", element_texts(select(layout.date)(page.root))
     yield "json-ld", [string(node.get("datePublished")) for node in page.articles]
     yield "meta", [text for name in PUBLISHED_META for text in page.meta.get(name, ())]
     yield "json-ld", [string(node.get("dateCreated")) for node in page.articles]
-    for selector in TIME_ELEMENTS:
-        yield "page", element_texts(select(selector)(page.root)[:3])
+    yield "json-ld", [string(node.get("datePublished")) for node in page.linked]
+    yield "page", element_texts(select(MARKED)(page.root)[:3])
+    likely = [name for name in page.meta if LIKE_PUBLISHED.search(name)]
+    yield "meta", [text for name in likely for text in page.meta[name]]
+
+
+def seen_date(page: Page, reader: _Reader) -> tuple[Moment | None, str]:
+    """Return the date that the address, data of a script or the printed page gives, and which.
+
+    A printed date that agrees with the address may have the time too.
+    """
+    in_url = date_in_url(page.url)
+    if in_url is not None and not is_possible(in_url, reader.fetched):
+        in_url = None
+    embedded = reader.first(embedded_texts(page.html)) if in_url is None else None
+    if embedded is not None:
+        return embedded, "search"
+    for candidate in find_printed(page, reader.zone):
+        if not is_possible(candidate.moment, reader.fetched):
+            continue
+        if in_url is None or abs(day_of(candidate.moment) - in_url) <= NEAR:
+            return candidate.moment, candidate.source
+    return in_url, "url" if in_url is not None else ""
+
+
+def embedded_texts(html: str) -> list[str]:
+    """Return the date of publication in the data of scripts, if all that is there agrees on one.
+
+    Data of several articles name several days.
+    """
+    for name in EMBEDDED:
+        if name in html:  # literal search is quick, the expression is not
+            texts = sorted(set(re.findall(name + EMBEDDED_DATE, html)), key=len)
+            if texts:
+                return texts[-1:] if len({text[:10] for text in texts}) == 1 else []
+    return []
 
 
 def modified_texts(page: Page) -> list[str]:
@@ -102,26 +138,6 @@ def element_texts(elements: Iterable[Node]) -> list[str]:
     return [
         text
         for element in elements
-        for text in (attribute(element, "datetime"), attribute(element, "content"), element.text())
+        for text in (*(attribute(element, name) for name in STATING), element.text())
         if text and text.strip()
     ]
-
-
-def search(page: Page, fetched: dt.datetime | None) -> dt.date | None:
-    """Ask htmldate, which looks through the text and the markup of the whole page.
-
-    The first of January is no answer: it stands for a bare year.
-    """
-    latest = fetched.date() if fetched is not None else LATEST
-    root = lxml_tree(page)
-    if root is None:
-        return None
-    found = find_date(
-        root,
-        url=page.url or None,
-        original_date=True,
-        max_date=latest.isoformat(),
-        deferred_url_extractor=True,
-    )
-    day = dt.date.fromisoformat(found) if found else None
-    return None if day is not None and (day.month, day.day) == (1, 1) else day

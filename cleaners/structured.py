@@ -54,15 +54,25 @@ def load(script: str) -> object:
     """Parse one script as found in the wild; None where it stays invalid."""
     if len(script) > MAX_SCRIPT:
         return None
-    bare = WRAPPER.sub("", script).strip().rstrip(";")
-    spaced = CONTROLS.sub(" ", bare)
-    for attempt in (bare, spaced, TRAILING_COMMA.sub(r"\1", spaced), html.unescape(spaced)):
+    for attempt in repairs(script.strip()):
         try:
             parsed: object = json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
         return parsed
     return None
+
+
+def repairs(script: str) -> Iterator[str]:
+    """Yield *script* and, while it stays invalid, what mends the faults found in the wild."""
+    if script[:1] in "{[":  # most are valid as they are, and the wrapper is slow to look for
+        yield script
+    bare = WRAPPER.sub("", script).strip().rstrip(";")
+    yield bare
+    spaced = CONTROLS.sub(" ", bare)
+    yield spaced
+    yield TRAILING_COMMA.sub(r"\1", spaced)
+    yield html.unescape(spaced)
 
 
 def walk_nodes(value: object) -> Iterator[Node]:

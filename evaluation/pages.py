@@ -16,9 +16,9 @@ from cleaners.blocks import Block
 from cleaners.containers import Floats
 from cleaners.features import Features, describe
 from cleaners.generic import ask, mark_noise
-from cleaners.metadata import title_of
 from cleaners.page import open_page
 from cleaners.placing import letters, locate
+from cleaners.titles import title_of
 
 SETS = ("scrapinghub", "fundus_eval", "fundus_parser", "newspaper4k", "wcxb", "trafilatura_eval")
 FOLDS = 5

@@ -1,0 +1,218 @@
+"""The date that a page prints: every day on it, ranked by where it stands and what it stands with.
+
+A date of publication is printed near the headline, in a short line of its own or with the author,
+often behind a word or in a class that says so. What stands in comments, cards, prose, or far above
+the headline (a clock that tells the time of the visit) ranks low, or is none.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from cleaners.article import Moment
+from cleaners.blocks import Block, Element
+from cleaners.dates import day_of, parse_moment
+from cleaners.page import Page
+from cleaners.text import key, one_line
+from cleaners.tree import Node, attribute
+
+SHORT = 400  # characters; of a longer block only the start is read, where agencies put their date
+DATELINE = 70  # characters
+BEFORE, BEHIND = 32, 20  # characters around a year that can hold the rest of a date
+LINE = 25  # characters beside a date in a line of its own
+BYLINE = 90  # characters beside a date in a line with the author and the section
+PROSE = 200
+ENOUGH = 4.0  # a date of a lower rank is no date of publication
+MAX_TIMES = 40  # elements that are read; more are those of comments and cards
+WHOLE = frozenset({"body", "html", "main"})
+CAPTIONS = frozenset({"figcaption", "figure"})
+HEADS = frozenset({"h1", "h2", "h3", "h4"})
+ALIKE = 25  # characters by which a heading is known as the page's title
+
+YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+ANY_YEAR = re.compile(r"\d{4}(?!\d)")  # takes three times as long
+OWN_DIGITS = frozenset(
+    {"ar", "fa", "ur", "ps", "hi", "mr", "ne", "bn", "as", "my", "km", "th", "lo"}
+)
+YEARS = (range(1990, 2100), range(2533, 2643))  # of the common era, and of Thailand's calendar
+PUBLISHED = re.compile(
+    r"publish|posted|released|first|created|submitted|issued|veröffentlicht|erschienen|erstellt|publi[ée]"
+    r"|paru|publicad|pubblicat|geplaatst|gepubliceerd|publicer|opublikowan|dodano|publikov|vydán|objavljen"
+    r"|julkaistu|közzétéve|megjelent|publicat|опубликован|опублікован|публикуван|дата|yayın|δημοσι"
+    r"|发布|發布|发表|公開|掲載|投稿|입력|등록|đăng|diterbitkan|نشر|פורסם|प्रकाशित|เผยแพร่"
+    r"|\bdat(?:e|um|a)\W*(?:\w+\W+){0,3}$"
+)
+MODIFIED = re.compile(
+    r"updat|modif|edited|revis|review|chang|aktuali[sz]|geändert|änderung|\bstand\b"
+    r"|mis à jour|maj\b"
+    r"|actuali[sz]|atuali[sz]|aggiorn|bijgewerkt|uppdater|opdater|oppdatert|zaktuali"
+    r"|päivitetty|frissít"
+    r"|обновл|изменен|оновлен|güncel|ενημερ|更新|수정|cập nhật|diperbarui|تحديث|עודכן|अपडेट|อัปเดต"
+)
+OTHER = re.compile(
+    r"©|copyright|\(c\)|print date|current time|aktuelle zeit|registriert|joined"
+    r"|member since|abgerufen"
+    r"|retrieved|accessed|since:?\s*$|until\s*$|bis\s*$|seit:?\s*$|effective|expires|geboren|born"
+    r"|released?:"
+)  # another kind of day
+DATE_CLASS = re.compile(r"(?<!up)date|time|publi|posted|byline|datum|fecha|meta\b|submitted")
+COMMENTS = re.compile(r"comment|kommentar|disqus|repl(?:y|ies)\b|tweet|respond")
+ELSEWHERE = re.compile(
+    r"related|recommend|sidebar|footer|popular|latest|recent|carousel|slider|trending|(?:^|[\s_-])nav"
+    r"|menu|similar|more-|archive|read-?next|newest|ticker|most-?read|siblings|card|teaser|weather"
+)
+DATE = 15  # characters of a date
+OPENING = 22  # characters from a paragraph's start within which its date line ends
+MIN_HEAD = 8  # characters
+LEAST = 1.0  # a day of a lower rank is none
+LABELLED = 3.0  # ranks that a word of publishing adds
+AHEAD = 1.5  # ranks between the best day and the next
+NEAR = 4.5  # rank of a place next to the headline
+IN_COMMENTS = -8.0
+CHAIN = 9  # elements around a date whose classes are read
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A day that the page prints."""
+
+    moment: Moment
+    rank: float
+    place: int
+    """Number of the block it stands in."""
+
+    source: str
+    """``page`` for a marked element, ``search`` for plain text."""
+
+
+def find_printed(page: Page, zone: str) -> list[Candidate]:
+    """Return the days near enough to the headline to be that of publication, the best first.
+
+    Where there is none, a day far ahead of all others counts.
+    """
+    headline = headline_of(page.blocks, page.head_title)
+    found = [*marked(page, zone, headline), *printed(page.blocks, zone, page.language, headline)]
+    ranked = sorted(found, key=lambda candidate: (-candidate.rank, candidate.place))
+    if not ranked or ranked[0].rank >= ENOUGH:
+        return [candidate for candidate in ranked if candidate.rank >= ENOUGH]
+    rivals = [one.rank for one in ranked if day_of(one.moment) != day_of(ranked[0].moment)]
+    return ranked if ranked[0].rank >= max(rivals, default=0) + AHEAD else []
+
+
+def headline_of(blocks: Sequence[Block], title: str) -> int | None:
+    """Return the number of the block that is the headline; None where there is no heading."""
+    stated = key(title)
+    heads = [place for place, block in enumerate(blocks) if block.tag in HEADS]
+    alike = {place: text for place in heads if len(text := key(blocks[place].text)) >= MIN_HEAD}
+    alike = {place: text for place, text in alike.items() if text[:ALIKE] in stated}
+    if alike:
+        return max(alike, key=lambda place: (min(len(alike[place]), ALIKE), -place))
+    return next((place for place in heads if blocks[place].tag == "h1"), None)
+
+
+def printed(
+    blocks: Sequence[Block], zone: str, language: str, headline: int | None
+) -> Iterator[Candidate]:
+    """Yield the days in the texts of *blocks*."""
+    texts = [block.text if len(block.text) <= SHORT else block.text[:DATELINE] for block in blocks]
+    ends = list(accumulate(len(text) + 1 for text in texts))
+    last, seen = -1, 0
+    years = ANY_YEAR if language[:2].lower() in OWN_DIGITS else YEAR
+    for year in years.finditer("\n".join(texts)):  # one scan takes a third of the time of hundreds
+        if not any(int(year[0]) in years for years in YEARS):
+            continue
+        place = bisect_right(ends, year.start())
+        text, offset = texts[place], ends[place] - len(texts[place]) - 1
+        start, end = year.start() - offset, year.end() - offset
+        last, seen = place, seen if place == last else 0
+        rank = rank_of(blocks[place], place, headline, end)
+        if rank >= LEAST - LABELLED:
+            rank += rank_of_words(text[seen:start])
+        window, seen = text[max(seen, start - BEFORE) : end + BEHIND], end
+        moment = parse_moment(window, zone=zone, language=language) if rank >= LEAST else None
+        if moment is not None:
+            yield Candidate(moment, rank, place, "search")
+
+
+def marked(page: Page, zone: str, headline: int | None) -> Iterator[Candidate]:
+    """Yield the days of ``time`` elements."""
+    times = page.all("time")[:MAX_TIMES]
+    places = {block.element.node: place for place, block in enumerate(page.blocks)} if times else {}
+    for element in times:
+        place = place_of(element, places)
+        stated = attribute(element, "datetime") or attribute(element, "content")
+        if place is None:
+            continue
+        rank = rank_of(page.blocks[place], place, headline, 0) + (2 if stated else 0)
+        marks = f"{attribute(element, 'itemprop')} {attribute(element, 'class')}"
+        rank += rank_of_words(marks) + (4 if "datePublished" in marks else 0)
+        rank += 2 if "pubdate" in element.attributes else 0
+        moment = parse_moment(stated or one_line(element.text()), zone=zone, language=page.language)
+        if rank >= LEAST and moment is not None:
+            yield Candidate(moment, rank, place, "page")
+
+
+def place_of(node: Node, places: Mapping[Node, int]) -> int | None:
+    """Return the number of the block that *node* or the nearest element around it holds."""
+    above: Node | None = node
+    while above is not None:
+        if above in places:
+            return places[above]
+        above = above.parent
+    return None
+
+
+def rank_of(block: Block, place: int, headline: int | None, end: int) -> float:
+    """Return how likely a day that ends at *end* in *block* is that of publication."""
+    beside = len(block.text) - DATE
+    line = 2 if beside <= LINE else 1 if beside <= BYLINE else -1 if beside <= PROSE else -4
+    if line < 0 and 0 < end <= OPENING:
+        line = 0
+    near = rank_of_place(place, headline)
+    if near + line < LEAST - LABELLED:
+        return near + line
+    marks = rank_of_marks(block.element)
+    return line + near + (max(marks, -2) if near >= NEAR and marks > IN_COMMENTS else marks)
+
+
+def rank_of_place(place: int, headline: int | None) -> float:
+    """Return a rank by the number of blocks behind the headline, or before it."""
+    if headline is None:
+        return 3 - place / 50
+    behind = place - headline
+    if behind < 0:
+        return 5 + behind / 2 if behind >= -4 else 1 if behind >= -10 else -1  # noqa: PLR2004 - blocks
+    near = 6 if behind <= 3 else 5 if behind <= 10 else 3 if behind <= 25 else 1.5  # noqa: PLR2004 - blocks
+    return near - behind / 100
+
+
+def rank_of_words(before: str) -> float:
+    """Return what the words before a date, or an element's marks, add to its rank."""
+    near = before[-40:].lower()
+    if OTHER.search(near):
+        return -6
+    if MODIFIED.search(near):
+        return -0.6
+    return LABELLED if PUBLISHED.search(near) else 0
+
+
+def rank_of_marks(element: Element) -> float:
+    """Return what the classes around a date add to its rank."""
+    steps = [above for _, above in zip(range(CHAIN), element.chain(), strict=False)]
+    marks = [marks_of(above.node) for above in steps if above.tag not in WHOLE]
+    if COMMENTS.search(" ".join(marks)):
+        return IN_COMMENTS
+    rank = -2.0 if any(above.tag in CAPTIONS for above in steps[:3]) else 0.0
+    rank -= 2 * len(ELSEWHERE.findall(" ".join(marks[:4])))
+    rank -= len(ELSEWHERE.findall(" ".join(marks[4:])))
+    if DATE_CLASS.search(" ".join(marks[:2])):
+        rank += 1
+    return max(rank, -4)
+
+
+def marks_of(node: Node) -> str:
+    """Return class and id of *node*, in lower case."""
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
