@@ -10,6 +10,7 @@ from trafilatura import bare_extraction
 from cleaners.blocks import Block, Element
 from cleaners.text import tidy
 
+CELL_BREAK = " | "  # as the walk puts it
 LINKED = 0.5  # share of linked characters from which a block is one link
 
 
@@ -30,7 +31,10 @@ def tree_of(blocks: Sequence[Block]) -> HtmlElement:
     made: dict[Element, HtmlElement] = {}
     for block in blocks:
         place = made_of(block.element, made, root)
-        if block.link_share > LINKED:
+        if block.tag == "tr":
+            for cell in block.text.split(CELL_BREAK):
+                etree.SubElement(place, "td").text = cell
+        elif block.link_share > LINKED:
             etree.SubElement(place, "a", href="/").text = block.text
         elif len(place):
             place[-1].tail = f"{place[-1].tail or ''} {block.text}"

@@ -75,7 +75,6 @@ STAGES = (
     Stage("sign-up boxes", ("cleaners.choice:mark_noise",)),
     Stage("features", ("cleaners.generic:describe",)),
     Stage("trees", ("cleaners.generic:score",)),
-    Stage("trees again", ("cleaners.generic:score_again",)),
     Stage("trafilatura", ("cleaners.generic:region_text",)),
     Stage("text over blocks", ("cleaners.generic:locate",)),
     Stage("lead", ("cleaners.choice:find_lead",)),

@@ -1,8 +1,10 @@
 import json
 
+import numpy as np
+
 from cleaners.blocks import Block
 from cleaners.choice import choose_generic
-from cleaners.generic import keep_whole, mark_noise
+from cleaners.generic import KEEP, heed, keep_whole, mark_noise
 from cleaners.page import Page, open_page
 from tests.cleaners.pages import PROSE, article, page, paragraphs
 
@@ -65,3 +67,8 @@ def test_table_that_is_kept_loses_no_row() -> None:
 def test_row_of_a_table_that_is_not_kept_stands_for_itself() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(3))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.6, 0.1, 0.1]) == [True, False, False]
+
+
+def test_word_of_trafilatura_decides_where_the_score_does_not() -> None:
+    scores = heed(np.array([0.4, 0.6, 0.99]), np.array([True, False, False]))
+    assert (scores >= KEEP).tolist() == [True, False, True]

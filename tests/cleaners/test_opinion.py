@@ -11,6 +11,11 @@ def test_blocks_keep_the_elements_around_them() -> None:
     assert root.findtext("body/p/a") == "Read this too"
 
 
+def test_row_of_a_table_has_its_cells() -> None:
+    root = tree_of(open_page(page("<table><tr><th>Year<td>Boats</table>"), "u").blocks)
+    assert [cell.text for cell in root.iter("td")] == ["Year", "Boats"]
+
+
 def test_text_between_elements_keeps_its_place() -> None:
     root = tree_of(open_page(page("<div>one<p>two</p>three</div>"), "u").blocks)
     assert [text.strip() for text in root.itertext()] == ["one", "two", "three"]
