@@ -22,7 +22,7 @@ SILENT = frozenset({
 })  # fmt: skip
 """Elements whose text no reader sees, or sees in a box of its own."""
 
-GATHERED = frozenset({"h1", "input", "link", "meta", "script", "time", "title"})
+GATHERED = frozenset({"a", "base", "h1", "input", "link", "meta", "script", "time", "title"})
 """Elements that are kept by their tag, because they say what the page is."""
 
 MAX_ELEMENTS = 100_000  # block-level ones; pages of the largest publishers have 20,000
@@ -164,7 +164,8 @@ class _Walk:
             self._parts.append(" | ")
         return INSIDE
 
-    def enter_link(self, _: Node) -> int:
+    def enter_link(self, node: Node) -> int:
+        self.gathered[node.tag_id].append(node)
         self._links += 1
         return LINK
 
