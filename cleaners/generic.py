@@ -36,11 +36,11 @@ def choose_region(page: Page, blocks: Sequence[Block], title: str) -> list[bool]
 
 
 def heed(scores: Floats, region: NDArray[np.bool_]) -> Floats:
-    """Return the scores with trafilatura's word counted in.
+    """Return the scores with trafilatura's word counted in, where it chose anything.
 
     Trees that knew its choice, and the scores around a block, did worse on every set.
     """
-    return (1 - SAY) * scores + SAY * region
+    return (1 - SAY) * scores + SAY * region if region.any() else scores
 
 
 def ask(page: Page, blocks: Sequence[Block], features: Features) -> NDArray[np.bool_]:

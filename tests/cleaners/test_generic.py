@@ -57,3 +57,8 @@ def test_row_of_a_table_that_is_not_kept_stands_for_itself() -> None:
 def test_word_of_trafilatura_decides_where_the_score_does_not() -> None:
     scores = heed(np.array([0.4, 0.6, 0.99]), np.array([True, False, False]))
     assert (scores >= KEEP).tolist() == [True, False, True]
+
+
+def test_trafilatura_without_an_answer_has_no_say() -> None:
+    scores = np.array([0.6, 0.2])
+    assert heed(scores, np.array([False, False])).tolist() == scores.tolist()

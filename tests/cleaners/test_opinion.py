@@ -26,6 +26,11 @@ def test_element_of_an_odd_name_is_a_division() -> None:
     assert root.findtext("body/div/p") == "one"
 
 
+def test_page_nested_too_deeply_has_no_other_opinion() -> None:
+    body = f"{'<ul><li>Pier' * 400}{paragraphs(*PROSE)}"
+    assert region_text(open_page(page(body), "u").blocks, "") == ""
+
+
 def test_trafilatura_finds_the_paragraphs() -> None:
     blocks = open_page(page(f"<article>{paragraphs(*PROSE)}</article>"), "u").blocks
     assert region_text(blocks, "").splitlines() == list(PROSE)
