@@ -9,6 +9,7 @@ from cleaners.generic import choose_region
 from cleaners.lead import find_lead
 from cleaners.page import Page
 from cleaners.published import Dating
+from cleaners.signup import SIGN_UP, in_sign_up_box
 from cleaners.site import Layout, Platform, Site
 from cleaners.structured import plain
 from cleaners.text import count_words
@@ -85,6 +86,9 @@ def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> C
     """Return the blocks that their scores keep, and the lead before them."""
     kept = choose_region(page, page.blocks, title)
     rules = ["region" if keep else "outside" for keep in kept]
+    for place, boxed in enumerate(in_sign_up_box(page, page.blocks, kept)):
+        if boxed:
+            kept[place], rules[place] = False, SIGN_UP
     lead = find_lead(page, page.blocks, kept, title)
     if lead is not None:
         kept[lead], rules[lead] = True, LEAD
