@@ -5,7 +5,7 @@ from tests.cleaners.pages import PROSE, article, page, paragraphs
 LETTER = "<section><h3>Our letter</h3><p>Every Friday.</p><form><input type=email></form></section>"
 
 
-def boxed(html: str) -> list[str]:
+def boxed(html: bytes) -> list[str]:
     opened = open_page(html, "u")
     found = in_sign_up_box(opened, opened.blocks, [True] * len(opened.blocks))
     return [block.text for block, inside in zip(opened.blocks, found, strict=True) if inside]
