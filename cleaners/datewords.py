@@ -16,7 +16,7 @@ TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d,;:|/()\[\]<>_–—-]*")
 ACCENTS = re.compile("[\u0300-\u036f]")
 FILLERS = frozenset({
     "a", "d", "de", "del", "di", "da", "of", "the", "den", "dem", "st", "nd", "rd", "th",
-    "er", "re", "e", "eme", "o", "ο", "г", "р", "m", "ко", "го", "ga", "gada", "e", "ko",
+    "er", "re", "e", "eme", "o", "ο", "г", "р", "m", "ко", "го", "ga", "gada", "ko",
     "ta", "ta’", "y", "d’", "d'", "ve", "في", "του", "της", "le", "el", "dne", "dnia",
     "tanggal", "at", "um", "à", "as", "est", "edt", "cst", "cdt", "mst", "mdt", "pst",
     "pdt", "gmt", "utc",
