@@ -1,8 +1,10 @@
 # `make crawl` and `make test` set up what they need in .venv, with the exact versions of constraints.txt.
+# The targets from `evaluate` on measure the cleaners on gold pages beside the project: docs/evaluation.md.
 PYTHON ?= python3
 BIN := .venv/bin
+BENCH ?= ../shared/bench
 
-.PHONY: setup crawl test lint types clean
+.PHONY: setup crawl test lint types evaluate ablation gate speed clean
 
 setup: .venv/ready
 
@@ -19,9 +21,26 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
+evaluate: .venv/evaluation
+	$(BIN)/python -m evaluation.evaluate --bench $(BENCH)
+
+ablation: setup
+	$(BIN)/python -m evaluation.ablation --bench $(BENCH)
+
+gate: setup
+	$(BIN)/python -m evaluation.gate --bench $(BENCH)
+
+speed: setup
+	PYTHONPATH=.:$(BENCH)/.. $(BIN)/python -m bench.speed py:cleaners:clean,parse_lxml
+	PYTHONPATH=.:$(BENCH)/.. $(BIN)/python -m bench.speed py:cleaners:clean,parse_lxml --rss
+
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.venv/evaluation: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[evaluation]'
 	touch $@
 
 clean:

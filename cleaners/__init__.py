@@ -1,6 +1,6 @@
 """Turn one news page into one article: bytes in, clean text out, no I/O."""
 
-from cleaners.article import Article
+from cleaners.article import Article, Entry
 from cleaners.blocks import Block
 from cleaners.clean import clean
 from cleaners.dump import clean_dump
@@ -11,6 +11,7 @@ from cleaners.errors import (
     NotHtmlError,
     PageTooLargeError,
 )
+from cleaners.joining import join_pages, take_whole
 from cleaners.registry import site_for
 from cleaners.site import Layout, Platform, Site
 from cleaners.trace import Decision, Trace
@@ -20,6 +21,7 @@ __all__ = [
     "Block",
     "CleaningError",
     "Decision",
+    "Entry",
     "Layout",
     "NoContentError",
     "NotAnArticleError",
@@ -30,5 +32,7 @@ __all__ = [
     "Trace",
     "clean",
     "clean_dump",
+    "join_pages",
     "site_for",
+    "take_whole",
 ]

@@ -13,6 +13,23 @@ Access = Literal["free", "paid"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a live report."""
+
+    text: str
+    """Paragraphs with an empty line between two of them; a part of the article's text."""
+
+    headline: str = ""
+    """The entry's own; empty where it has none."""
+
+    time: Moment | None = None
+    """When it was written; the day alone where only a clock without a zone is printed."""
+
+    printed: str = ""
+    """The time as the page prints it, such as ``14:05``; empty where it prints none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news article, free of boilerplate. All text is NFC; lines end in a line feed."""
 
@@ -60,6 +77,18 @@ class Article:
     captions: tuple[str, ...] = ()
     """Captions of the pictures inside the article, in page order."""
 
+    entries: tuple[Entry, ...] = ()
+    """The entries of a live report in the order of the page; empty for any other article."""
+
+    pages: int = 1
+    """From how many pages `text` was put together."""
+
+    next_page: str = ""
+    """Address where the article goes on behind `text`; empty where its end is in `text`."""
+
+    whole_page: str = ""
+    """Address at which the site shows all pages at once; empty where `next_page` is."""
+
     layout_changed: bool = False
     """Whether the site has rules of which none matched the page."""
 
@@ -68,3 +97,8 @@ class Article:
 
     trace: Trace | None = None
     """What happened to every block; only where it was asked for."""
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether `text` lacks the article's further pages."""
+        return bool(self.next_page)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaners.text import tidy
+from cleaners.text import tidy, tidy_line
 from cleaners.tree import Node
 
 
@@ -19,7 +19,7 @@ class Element:
     zone: str
     """What the caller's zones say of the innermost marked ancestor; empty without one."""
 
-    def chain(self) -> "Iterator[Element]":
+    def chain(self) -> Iterator["Element"]:
         """Yield this element and those around it, from the inside out."""
         element: Element | None = self
         while element is not None:
@@ -52,18 +52,17 @@ class Block:
 LINE_BREAK = "\0"  # lexbor leaves none in a text
 
 
-def split_paragraphs(text: str) -> Iterator[str]:
-    """Yield the paragraphs of *text*, in which `LINE_BREAK` stands for a ``<br>``."""
-    lines: list[str] = []
-    for line in text.split(LINE_BREAK):
-        bare = " ".join(line.split())
-        if bare:
-            lines.append(bare)
-        elif lines:
-            yield tidy("\n".join(lines))
-            lines.clear()
-    if lines:
-        yield tidy("\n".join(lines))
+def paragraphs_of(text: str) -> list[str]:
+    """Return the paragraphs of *text*, in which `LINE_BREAK` stands for a ``<br>``.
+
+    Two breaks end a paragraph, one is a line feed.
+    """
+    if LINE_BREAK not in text:
+        whole = tidy_line(" ".join(text.split()))
+        return [whole] if whole else []
+    lines = [" ".join(line.split()) for line in text.split(LINE_BREAK)]
+    groups = "\n".join(lines).split("\n\n")
+    return [paragraph for group in groups if (paragraph := tidy(group.strip("\n")))]
 
 
 def path_of(element: Element) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from cleaners.blocks import Block
 from cleaners.dates import day_of
-from cleaners.generic import choose_region, find_lead, mark_noise
+from cleaners.generic import choose_region, mark_noise
+from cleaners.lead import find_lead
 from cleaners.page import Page
 from cleaners.published import Dating
 from cleaners.site import Layout, Platform, Site

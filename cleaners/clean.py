@@ -1,13 +1,17 @@
 """The straight line from a page to an article."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cleaners.article import Article
+from cleaners.article import Article, Entry
 from cleaners.authors import authors_of
-from cleaners.blocks import Element, path_of
+from cleaners.blocks import Block, Element, path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
+from cleaners.live import Clocks, live_entries, share_out, with_entries
+from cleaners.livemarks import find_live
 from cleaners.metadata import access_of, language_of, section_of, tags_of
+from cleaners.multipage import next_page_of, whole_page_of
 from cleaners.page import Page, open_page
 from cleaners.published import Dating, date_page
 from cleaners.refusal import refuse
@@ -31,6 +35,7 @@ class _Cleaned:
     title: str
     choice: Choice
     lines: list[Trimmed]
+    entries: tuple[Entry, ...]
 
 
 def clean(
@@ -59,11 +64,17 @@ def clean(
         dating = date_page(opened, layout, site, fetched)
     title = title_of(opened, layout)
     choice = choose(opened, rules, layout, title)
+    live = find_live(opened, choice.blocks)
+    if live is not None and layout is None:
+        choice = with_entries(choice, live)
     lines = trim(kept_blocks(choice), titles_of(opened, title), rules)
     refusal = refuse(opened, choice.blocks, [line.block for line in lines if line.text], title)
     if refusal is not None:
         raise refusal
-    cleaned = _Cleaned(opened, site, layout, title, choice, lines)
+    clocks = Clocks(dating.published, site.timezone if site else "", opened.language, fetched)
+    told = share_out(live, choice.blocks, lines) if live is not None else None
+    entries = live_entries(opened, told, clocks)
+    cleaned = _Cleaned(opened, site, layout, title, choice, lines, entries)
     return assemble(cleaned, dating, with_trace=trace)
 
 
@@ -89,6 +100,7 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
     leads = {id(b) for b, rule in zip(choice.blocks, choice.rules, strict=True) if rule == LEAD}
     lead = [line.text for line in cleaned.lines if line.text and id(line.block) in leads]
     body = [line.text for line in cleaned.lines if line.text and id(line.block) not in leads]
+    next_page = next_page_of(page, cleaned.layout, behind(choice))
     return Article(
         url=page.url,
         canonical_url=page.canonical,
@@ -105,10 +117,19 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
         language=language_of(page),
         access=access_of(page),
         captions=captions_of(choice),
+        entries=cleaned.entries,
+        next_page=next_page,
+        whole_page=whole_page_of(page) if next_page else "",
         layout_changed=choice.layout_changed,
         guarded=choice.guarded,
         trace=tell(choice, cleaned.lines) if with_trace else None,
     )
+
+
+def behind(choice: Choice) -> Sequence[Block]:
+    """Return the blocks after the last one that was chosen."""
+    last = max((place for place, keep in enumerate(choice.kept) if keep), default=-1)
+    return choice.blocks[last + 1 :]
 
 
 def captions_of(choice: Choice) -> tuple[str, ...]:

@@ -17,56 +17,55 @@ class Containers:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._index: dict[Element, int] = {}
-        self._parents: list[int] = []
-        self._masks: list[int] = []
-        self._inherited: list[int] = []
-        self._kinds: list[int] = []
-        self._depths: list[int] = []
+        self._rows: list[tuple[int, int, int, int, int]] = []
         self._signatures: list[tuple[str, str, int]] = []
         self.of_block: Ints = np.array([self._add(block.element) for block in blocks], np.int64)
-        self.parents: Ints = np.array(self._parents, np.int64)
-        self.masks: Ints = np.array(self._masks, np.int64)
-        self.inherited: Ints = np.array(self._inherited, np.int64)
-        self.kinds: Ints = np.array(self._kinds, np.int64)
-        self.depths: Ints = np.array(self._depths, np.int64)
+        columns = np.array(self._rows, np.int64).reshape(len(self._rows), 5).T
+        self.parents, self.masks, self.inherited, self.kinds, self.depths = columns
+        self._parents: list[int] = self.parents.tolist()
 
     def _add(self, element: Element) -> int:
         """Return the place of *element*; its ancestors get theirs first."""
-        known = self._index.get(element)
-        if known is not None:
-            return known
-        chain = [element]
-        parent = element.parent
-        while parent is not None and parent not in self._index:
-            chain.append(parent)
-            parent = parent.parent
-        place = self._index[parent] if parent is not None else -1
+        index = self._index
+        place = index.get(element)
+        if place is not None:
+            return place
+        chain = []
+        above: Element | None = element
+        while above is not None and above not in index:
+            chain.append(above)
+            above = above.parent
+        place = -1 if above is None else index[above]
         for each in reversed(chain):
             place = self._append(each, place)
         return place
 
     def _append(self, element: Element, parent: int) -> int:
-        place = len(self._parents)
+        place = len(self._rows)
         attributes = element.node.attributes
-        mask = own_mask(element.tag, attributes)
-        above = parent >= 0
+        tag = element.tag
+        mask = own_mask(tag, attributes)
+        kind = KIND_BITS.get(tag, 0)
+        if parent < 0:
+            self._rows.append((0, mask, mask, kind, 0))
+        else:
+            _, _, inherited, kinds, depth = self._rows[parent]
+            self._rows.append((parent, mask, inherited | mask, kinds | kind, depth + 1))
         self._index[element] = place
-        self._parents.append(max(parent, 0))
-        self._masks.append(mask)
-        self._inherited.append(mask | (self._inherited[parent] if above else 0))
-        kind = KIND_BITS.get(element.tag, 0)
-        self._kinds.append(kind | (self._kinds[parent] if above else 0))
-        self._depths.append(self._depths[parent] + 1 if above else 0)
-        self._signatures.append((element.tag, attributes.get("class") or "", parent))
+        self._signatures.append((tag, attributes.get("class") or "", parent))
         return place
 
     def totals(self, values: Floats) -> Floats:
         """Return for each container the sum of all blocks' *values* in it and all below it."""
-        return self.totals_of(np.arange(len(values)), values)
+        return self._add_up(np.bincount(self.of_block, values, len(self._parents)))
 
     def totals_of(self, blocks: Ints, values: Floats) -> Floats:
         """Return for each container the sum of the *values* of some *blocks* in and below it."""
-        sums = np.bincount(self.of_block[blocks], values, len(self.parents)).tolist()
+        return self._add_up(np.bincount(self.of_block[blocks], values, len(self._parents)))
+
+    def _add_up(self, own: NDArray[np.generic]) -> Floats:
+        """Return *own* with what stands in the containers below added to each."""
+        sums = own.tolist()
         parents = self._parents
         for place in range(len(sums) - 1, 0, -1):
             sums[parents[place]] += sums[place]
@@ -99,14 +98,14 @@ class Containers:
         while place not in path:
             path.add(place)
             place = self._parents[place]
+        depths = self.depths.tolist()
         shared: list[int] = []
         for place, parent in enumerate(self._parents):
-            shared.append(self._depths[place] if place in path else shared[parent])
+            shared.append(depths[place] if place in path else shared[parent])
         return np.array(shared, np.int64)
 
-    def deepest(self, values: Floats, share: float) -> int:
-        """Return the deepest container that holds *share* of the blocks' *values*."""
-        totals = self.totals(values)
+    def deepest(self, totals: Floats, share: float) -> int:
+        """Return the deepest container that holds *share* of all that *totals* sum up."""
         holding = np.nonzero(totals >= share * totals[0])[0]
         return int(holding[np.argmax(self.depths[holding])])
 

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.containers import Floats
-from cleaners.features import Features, Matrix, shift
+from cleaners.features import Features
+from cleaners.wording import Matrix
 
 MAX_WEIGHT = 100  # words; one long block does not outweigh its neighbours
 WINDOWS = (2, 6, 15)  # blocks on either side
@@ -36,6 +37,17 @@ def in_context(features: Features, scores: Floats, region: NDArray[np.bool_]) ->
 def neighbours(values: Floats, offsets: Sequence[int]) -> list[Floats]:
     """Return the value of the block at each of *offsets*."""
     return [shift(values, offset) for offset in offsets]
+
+
+def shift(values: Floats, offset: int) -> Floats:
+    """Return *values* moved so that each place holds its neighbour *offset* away, 0 at the ends."""
+    moved = np.zeros(len(values))
+    if abs(offset) < len(values):
+        if offset > 0:
+            moved[:-offset] = values[offset:]
+        else:
+            moved[-offset:] = values[:offset]
+    return moved
 
 
 def windows(scores: Floats, weights: Floats) -> list[Floats]:

@@ -19,7 +19,7 @@ from cleaners.walk import MAX_ELEMENTS, TooManyElementsError, walk
 MAX_ATTRIBUTES = 500  # on one element
 MAX_DEPTH = 5_000  # open tags; lexbor looks through all of them at each tag
 LARGE = 200_000  # characters; in a smaller page no tag is long enough to take seconds
-LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+LONG_TAG = 10_000  # characters
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 TAG = re.compile(r"<[a-zA-Z]")
 MANY_TAGS = 20_000
@@ -129,12 +129,17 @@ def refuse_unparsable(html: str, url: str) -> None:
         if not html.strip() or "<!" in html:
             raise NoContentError(f"empty page: {url}")
         raise NotHtmlError(f"no markup: {url}")
-    if len(html) > LARGE:
-        for tag in LONG_TAG.finditer(html):
-            if len(QUOTED.sub("", tag[0]).split()) > MAX_ATTRIBUTES:
-                raise PageTooLargeError(f"over {MAX_ATTRIBUTES} attributes on one element: {url}")
+    if len(html) > LARGE and any(map(is_crowded, html.split("<"))):
+        raise PageTooLargeError(f"over {MAX_ATTRIBUTES} attributes on one element: {url}")
     if html.count("<") > MANY_TAGS and depth_of(html) > MAX_DEPTH:
         raise PageTooLargeError(f"over {MAX_DEPTH} levels of nesting: {url}")
+
+
+def is_crowded(tag: str) -> bool:
+    """Whether *tag*, which starts behind its ``<``, has more than `MAX_ATTRIBUTES`."""
+    if len(tag) < LONG_TAG or not tag[0].isalpha() or ">" in tag[:LONG_TAG]:
+        return False
+    return len(QUOTED.sub("", tag.partition(">")[0]).split()) > MAX_ATTRIBUTES
 
 
 def depth_of(html: str) -> int:

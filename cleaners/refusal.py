@@ -11,6 +11,7 @@ from cleaners.text import count_words, one_line
 from cleaners.tree import select
 
 SHORT = 120  # words; a longer text is an article, whatever its headline sounds like
+CONSENT = 1_500  # words; no wall is longer
 LEAST = 5  # words; brief news of one sentence is news
 ABOUT_CONSENT = 0.5  # share of the words
 FRONT_LINKS = 0.6  # share of linked characters above which a text is a list of headlines
@@ -48,7 +49,12 @@ def refuse(
     """
     words = sum(count_words(block.text) for block in kept)
     reason = wall(page, kept, title) if words < SHORT and not states_article(page) else ""
-    if not reason and not states_article(page) and consent_share(kept) > ABOUT_CONSENT:
+    if (
+        not reason
+        and not states_article(page)
+        and words < CONSENT
+        and consent_share(kept) > ABOUT_CONSENT
+    ):
         reason = "consent wall"
     if reason:
         return NotAnArticleError(f"{reason}: {page.url}")

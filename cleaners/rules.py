@@ -1,8 +1,9 @@
 """Line rules that hold on any site: boilerplate by category and language, read from a data file.
 
 `data/lines.tsv` holds one phrase or one regular expression a row: category, language (ISO 639-1,
-or ``any``), kind, pattern, and the number of domains of the gold sets on which it matches a line
-outside and inside the gold text. Rows with two zeros are of languages the gold sets do not show.
+or ``any``), kind, pattern, the number of domains of the gold sets on which it matches a line
+outside and inside the gold text, and the keys by which it is looked up. Rows with two zeros are of
+languages the gold sets do not show. ``python -m evaluation.count_rules`` fills the last three.
 
 Kinds: ``line`` matches a whole block, ``tail`` the heading of a section after the article,
 ``inline`` a promo at the end of a paragraph, ``end`` the credit at the end of a caption. Patterns
@@ -10,108 +11,24 @@ are smart-case: without a capital letter they match in any case. Between two ``.
 searched for; the others match in full.
 """
 
-import csv
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
+
+from cleaners.lookup import Index, Rule
 
 MAX_LINE = 400  # characters; a longer block is prose, whatever phrase it contains
 MAX_TAIL = 80  # characters; a longer line is no heading
+MAX_PROMO = 260  # characters; no inline pattern matches more
+PROMO_START = 8  # characters by which a text is known that may hold a promo
 CREDIT = 120  # characters; a longer credit is not one
-STEM = 4  # letters by which a word is looked up
-FIRST_UNSPACED = 0x0590  # from Hebrew on, a word may carry a prefix or have no spaces around it
 EDGES = " •*–—-|»«›‹>:.,;!?…→▶▼►▸▾·＞✕×+【】「」[]"
 """What bullets, arrows and punctuation leave around a phrase; no pattern starts or ends so."""
 
-_META = re.compile(r"[\\.^$*+?{}\[\]|()]")
-_UNSURE = re.compile(r"\(.*\)|\[.*?\]|\\.|.[?*{]|\|.*")  # parts of a pattern a match may lack
-_WORD = re.compile(r"\w+")
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_AFTER_SENTENCE = r"(?:^|(?<=[.!?…。؟”\"»’')\]]))\s*"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One row of the data file."""
-
-    name: str
-    """Category and language, joined by a slash."""
-
-    kind: str
-    pattern: str
-
-    @property
-    def cased(self) -> bool:
-        """Whether the pattern holds a capital letter outside escapes."""
-        return any(char.isupper() for char in re.sub(r"\\.", "", self.pattern))
-
-    @property
-    def searched(self) -> bool:
-        """Whether the pattern may match anywhere in a line."""
-        return self.pattern.startswith(".*") and self.pattern.endswith(".*")
-
-    @property
-    def core(self) -> str:
-        """The pattern without the ``.*`` around it."""
-        return self.pattern[2:-2] if self.searched else self.pattern
-
-    @property
-    def key(self) -> str:
-        """Longest run of words that every match contains; empty where none is certain."""
-        return max(_WORDS.findall(_UNSURE.sub(";", self.core)), key=len, default="")
-
-
-class Index:
-    """Rules arranged so that a text meets a few of them, not all 4,000.
-
-    Phrases are looked up; expressions are tried by the first letter of the text, or by a word
-    without which they cannot match.
-    """
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        """Arrange *rules*; compile none, since most first letters never come."""
-        self._phrases: dict[str, str] = {}
-        self._heads: dict[str, list[Rule]] = defaultdict(list)
-        self._words: dict[str, list[tuple[str, Rule]]] = defaultdict(list)
-        self._compiled: dict[str, re.Pattern[str]] = {}
-        for rule in rules:
-            if rule.searched:
-                self._words[_stem(rule.key)].append((rule.key, rule))
-            elif not _META.search(rule.pattern):
-                self._phrases.setdefault(rule.pattern, rule.name)
-            else:
-                self._heads[_head(rule.pattern)].append(rule)
-
-    def match(self, text: str) -> str | None:
-        """Name the first rule that matches *text*; None where none does."""
-        return (
-            self._phrases.get(text)
-            or self._match_head(text[0], text)
-            or self._match_head("", text)
-            or self._match_key(text)
-        )
-
-    def _match_head(self, head: str, text: str) -> str | None:
-        rules = self._heads.get(head)
-        if not rules:
-            return None
-        if head not in self._compiled:
-            self._compiled[head] = re.compile(
-                "|".join(f"(?:{rule.pattern})(?P<r{n}>)" for n, rule in enumerate(rules))
-            )
-        found = self._compiled[head].fullmatch(text)
-        return rules[int((found.lastgroup or "r0")[1:])].name if found else None
-
-    def _match_key(self, text: str) -> str | None:
-        stems = {word[:STEM] for word in _WORD.findall(text)}
-        for stem in ("", *(self._words.keys() & stems)):
-            for key, rule in self._words.get(stem, ()):
-                if key in text and re.search(rule.core, text):
-                    return rule.name
-        return None
+KEY_BREAK = "¦"  # between two keys in the data file
+_SENTENCE_END = r"[.!?…。؟”\"»’')\]]"
 
 
 def line_rule(text: str) -> str | None:
@@ -119,30 +36,30 @@ def line_rule(text: str) -> str | None:
 
     None for text that no rule knows, and for any block longer than `MAX_LINE` characters.
     """
-    return _match("line", text) if len(text) <= MAX_LINE else None
+    return _verdict(text).get("line") if len(text) <= MAX_LINE else None
 
 
 def tail_rule(text: str) -> str | None:
     """Name the rule by which *text* opens a section after the article: related, tags, comments."""
-    return _match("tail", text) if len(text) <= MAX_TAIL else None
+    return _verdict(text).get("tail") if len(text) <= MAX_TAIL else None
 
 
 def credit_rule(text: str) -> str | None:
     """Name the rule by which *text* ends in a picture's credit, and so is a caption."""
-    end = " ".join(text[-CREDIT:].split()).rstrip(". ")
-    for cased, name, pattern in _credits():
-        if pattern.search(end if cased else end.lower()):
-            return name
-    return None
+    end = last_words(text)
+    return index_of("end").match(end).get("end") if end else None
 
 
 def cut_inline(text: str) -> tuple[str, tuple[str, ...]]:
     """Return *text* without a promo that follows its last sentence, and the names of the rules."""
+    promos = _promos()
+    if not (promos.first.match(text) or promos.later.search(text, max(0, len(text) - MAX_PROMO))):
+        return text, ()
     names = []
-    for key, name, pattern in _promos():
-        if key in text:
-            text, count = pattern.subn("", text)
-            names += [name] * count
+    for rule in promos.rules:
+        if any(key in text for key in rule.keys):
+            text, count = promo(rule.pattern).subn("", text)
+            names += [rule.name] * count
     return text, tuple(names)
 
 
@@ -150,64 +67,56 @@ def cut_inline(text: str) -> tuple[str, tuple[str, ...]]:
 def read_rules() -> tuple[Rule, ...]:
     """Return every rule of the data file, in its order."""
     text = (files("cleaners") / "data" / "lines.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(Rule(f"{r['category']}/{r['language']}", r["kind"], r["pattern"]) for r in rows)
+    rules = []
+    for row in text.splitlines()[1:]:
+        category, language, kind, pattern, _, _, keys = row.split("\t")
+        known = tuple(keys.split(KEY_BREAK)) if keys else ()
+        rules.append(Rule(f"{category}/{language}", kind, pattern, known))
+    return tuple(rules)
 
 
 @lru_cache(maxsize=4096)  # scoring and trimming ask about the same lines
-def _match(kind: str, text: str) -> str | None:
-    flat = " ".join(text.split())
-    plain = flat.strip(EDGES) or flat
-    if not plain:
-        return None
-    caseless, cased = _indexes(kind)
-    return caseless.match(plain.lower()) or cased.match(plain)
+def _verdict(text: str) -> Mapping[str, str]:
+    """Return the names of the rules that match *text*, by kind."""
+    bare = strip_edges(text)
+    return index_of("line", "tail").match(bare) if bare else {}
 
 
-def _rules(kind: str) -> tuple[Rule, ...]:
-    return tuple(rule for rule in read_rules() if rule.kind == kind)
+def strip_edges(text: str) -> str:
+    """Return *text* on one line without what bullets and arrows leave around it."""
+    flat = text if text.isprintable() and "  " not in text else " ".join(text.split())
+    return flat.strip(EDGES) or flat.strip()
+
+
+def last_words(text: str) -> str:
+    """Return the end of *text*, where a credit stands."""
+    return " ".join(text[-CREDIT:].split()).rstrip(". ")
 
 
 @cache
-def _credits() -> tuple[tuple[bool, str, re.Pattern[str]], ...]:
-    return tuple(
-        (rule.cased, rule.name, re.compile(f"(?:{rule.pattern})$")) for rule in _rules("end")
+def index_of(*kinds: str) -> Index:
+    """Arrange the rules of these *kinds*, once."""
+    return Index(rule for rule in read_rules() if rule.kind in kinds)
+
+
+class _Promos(NamedTuple):
+    """The inline rules, and how a text that holds one begins or goes on after a sentence."""
+
+    rules: tuple[Rule, ...]
+    first: re.Pattern[str]
+    later: re.Pattern[str]
+
+
+@cache
+def _promos() -> _Promos:
+    rules = tuple(rule for rule in read_rules() if rule.kind == "inline")
+    keys = "|".join(sorted({re.escape(key[:PROMO_START]) for rule in rules for key in rule.keys}))
+    return _Promos(
+        rules, re.compile(rf"\s*(?:{keys})"), re.compile(rf"{_SENTENCE_END}\s*(?:{keys})")
     )
 
 
 @cache
-def _promos() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple(
-        (rule.key, rule.name, re.compile(rf"{_AFTER_SENTENCE}(?:{rule.pattern})$"))
-        for rule in _rules("inline")
-    )
-
-
-@cache
-def _indexes(kind: str) -> tuple[Index, Index]:
-    rules = _rules(kind)
-    return Index(r for r in rules if not r.cased), Index(r for r in rules if r.cased)
-
-
-def _stem(key: str) -> str:
-    """Start of the longest word of *key*; empty where words have no spaces or are short."""
-    word = max(key.split(), key=len, default="")
-    return word[:STEM] if len(word) >= STEM and ord(word[0]) < FIRST_UNSPACED else ""
-
-
-def _head(pattern: str) -> str:
-    """First letter of every match of *pattern*; empty where it is not certain."""
-    certain = pattern[0].isalnum() and pattern[1:2] not in ("?", "*", "{") and not _split(pattern)
-    return pattern[0] if certain else ""
-
-
-def _split(pattern: str) -> bool:
-    """Whether *pattern* has alternatives outside parentheses."""
-    return "|" in re.sub(r"\[.*?\]", "", _drop_groups(pattern))
-
-
-def _drop_groups(pattern: str) -> str:
-    inner = re.compile(r"\((?:\\.|[^()\\])*\)")
-    while inner.search(pattern):
-        pattern = inner.sub("", pattern)
-    return pattern
+def promo(pattern: str) -> re.Pattern[str]:
+    """Compile an inline *pattern* to match after the last sentence, or all of a text."""
+    return re.compile(rf"(?:^|(?<={_SENTENCE_END}))\s*(?:{pattern})$")

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from cleaners.containers import Floats
 from cleaners.context import in_context
-from cleaners.features import Features, Matrix
+from cleaners.features import Features
+from cleaners.wording import Matrix
 
 WEIGHTS = "blocks.json"
 UNSURE = (0.15, 0.85)  # scores between which a block is neither in nor out

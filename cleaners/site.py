@@ -36,12 +36,15 @@ class Layout:
     captions: tuple[str, ...] = ()
     """Elements inside or beside `body` that caption a picture; kept apart from the text."""
 
+    next_page: str = ""
+    """The link to the next page of an article on several; empty: found by its label and address."""
+
     until: dt.date | None = None
     """Last day of publication in this layout; None while it is in use."""
 
     def __post_init__(self) -> None:
         """Compile every selector."""
-        for selector in (self.body, self.lead, self.title, self.author, self.date):
+        for selector in (self.body, self.lead, self.title, self.author, self.date, self.next_page):
             if selector:
                 select(selector)
         for selector in (*self.drop, *self.captions):

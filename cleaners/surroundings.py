@@ -92,7 +92,9 @@ KINDS = ("article", "main", "aside", "nav", "header", "footer", "figure", "form"
 KIND_BITS = {kind: 1 << place for place, kind in enumerate(KINDS)}
 
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]{2,}|\d+")
-ATTRIBUTES = ("class", "id", "data-testid", "data-component", "role", "itemprop")
+OTHER_MARKS = {"id", "data-testid", "data-component", "role", "itemprop"}
+ROLE_MASKS = {tag: BITS[group] for tag, group in ROLES.items()}
+HIDDEN = BITS["hidden"]
 
 
 STEMS = {stem: BIT_OF_WORD[word] for stem, word in (
@@ -122,14 +124,20 @@ def mask_of(marks: str) -> int:
 
 def own_mask(tag: str, attributes: Mapping[str, str | None]) -> int:
     """Return the groups that an element of its own belongs to."""
-    role = ROLES.get(tag)
-    mask = BITS[role] if role else 0
-    if attributes:
-        mask |= mask_of(
-            " ".join([attributes[name] or "" for name in ATTRIBUTES if name in attributes])
-        )
-        style = attributes.get("style")
-        unseen = "hidden" in attributes or attributes.get("aria-hidden") == "true"
-        if unseen or (style and "display:none" in style.replace(" ", "")):
-            mask |= BITS["hidden"]
-    return mask
+    mask = ROLE_MASKS.get(tag, 0)
+    if not attributes:
+        return mask
+    marks = attributes.get("class") or ""
+    for name in attributes.keys() & OTHER_MARKS:
+        marks += f" {attributes[name]}"
+    if marks:
+        mask |= mask_of(marks)
+    return mask | HIDDEN if is_hidden(attributes) else mask
+
+
+def is_hidden(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element says that no reader sees it."""
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and "display:none" in style.replace(" ", "")

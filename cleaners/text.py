@@ -6,7 +6,7 @@ import unicodedata
 SPACES = re.compile(r"[^\S\n]+")
 LINE_ENDS = re.compile(r" ?\n[ \n]*")
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 WORD = re.compile(r"\w+")
 UNSPACED = re.compile(
@@ -27,6 +27,15 @@ def tidy(text: str) -> str:
     return LINE_ENDS.sub("\n", SPACES.sub(" ", text)).strip()
 
 
+def tidy_line(text: str) -> str:
+    """Return *text*, which has single spaces and no line feed, tidied."""
+    if text.isascii():
+        return text if text.isprintable() else tidy(text)
+    if INVISIBLE.search(text):
+        return tidy(text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
 def one_line(text: str) -> str:
     """Return *text* on one line, tidied."""
     return " ".join(tidy(text).split())
@@ -34,11 +43,14 @@ def one_line(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the words of *text*, case-folded: equal for two spellings of one sentence."""
-    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(WORD.findall(plain))
 
 
 def count_words(text: str) -> int:
     """Count words; scripts without spaces by `CHARACTERS_A_WORD`."""
+    if text.isascii():
+        return len(text.split())
     unspaced = len(UNSPACED.findall(text))
     spaced = len(UNSPACED.sub(" ", text).split()) if unspaced else len(text.split())
     return spaced + unspaced // CHARACTERS_A_WORD

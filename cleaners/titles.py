@@ -84,11 +84,21 @@ def best_heading(headings: Sequence[Heading], stated: Sequence[str]) -> str:
 
 def likeness(heading: str, title: str) -> float:
     """Return the share of words that two keys have in common; 1 where they start alike."""
-    share = min(len(heading), len(title), SHARED_START)
-    if share > 0 and heading[:share] == title[:share]:
+    if begin_alike(heading, title):
         return 1.0
     first, second = words_of(heading), words_of(title)
     return 2 * len(first & second) / max(1, len(first) + len(second))
+
+
+def start_alike(one: str, other: str) -> bool:
+    """Whether one text is the other's start, or both share their first characters."""
+    return begin_alike(key(one), key(other))
+
+
+def begin_alike(first: str, second: str) -> bool:
+    """Whether one key is the other's start, or both share their first characters."""
+    share = min(len(first), len(second), SHARED_START)
+    return share > 0 and first[:share] == second[:share]
 
 
 def words_of(text: str) -> set[str]:

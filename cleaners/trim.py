@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from cleaners.blocks import Block
-from cleaners.rules import cut_inline, line_rule
+from cleaners.rules import MAX_TAIL, cut_inline, line_rule, tail_rule
 from cleaners.site import Platform, Site
 from cleaners.text import count_words, key, tidy
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
+LONG = 400  # characters; no headline is longer, and copies of such a text are alike to the letter
+ITEM_WORDS = 25  # a longer block under the heading of a tail section is article text
+SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»«›‹)\]」』）】]*$")
+TAILS = frozenset({"related", "tags", "newsletter", "comment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,52 @@ def trim(blocks: Sequence[Block], titles: set[str], rules: Site | Platform | Non
         titles: keys of the texts that the page gives as its headline.
         rules: what the site or the platform adds; None for neither.
     """
-    return list(steps(blocks, titles, rules))
+    end = end_of_text(blocks)
+    lines = without_copies(list(steps(blocks[:end], titles, rules)))
+    return lines + [Trimmed(block, "", "tail") for block in blocks[end:]]
+
+
+def end_of_text(blocks: Sequence[Block]) -> int:
+    """Return the place of the heading that opens a last section of headlines, else of the end.
+
+    Nothing under it is a sentence: "Related" stands over paragraphs of the article, too.
+    """
+    end = len(blocks)
+    for place in range(len(blocks) - 1, 0, -1):
+        text = blocks[place].text
+        tail = tail_rule(text) if len(text) <= MAX_TAIL else None
+        if tail is not None and tail.partition("/")[0] in TAILS:
+            end = place
+        elif SENTENCE_END.search(text) or count_words(text) > ITEM_WORDS:
+            break
+    return end
+
+
+def without_copies(lines: list[Trimmed]) -> list[Trimmed]:
+    """Return *lines* without the short ones that stand between paragraphs removed as repeats.
+
+    Pages that print their text twice, for two widths of screen, print its subheadings twice.
+    """
+    if not any(line.rule == "repeat" for line in lines):
+        return lines
+    paragraphs = [n for n, line in enumerate(lines) if is_paragraph(line)]
+    copies: set[int] = set()
+    for before, after in pairwise(paragraphs):
+        if lines[before].rule == lines[after].rule == "repeat":
+            copies.update(range(before + 1, after))
+    seen: set[str] = set()
+    kept = []
+    for place, line in enumerate(lines):
+        words = key(line.text)
+        again = line.text and place in copies and words in seen
+        kept.append(replace(line, text="", rule="repeat", cuts=()) if again else line)
+        seen.add(words)
+    return kept
+
+
+def is_paragraph(line: Trimmed) -> bool:
+    """Whether *line* is long enough to be told from a line that stands twice by chance."""
+    return line.rule == "repeat" or count_words(line.text) >= REPEAT_WORDS
 
 
 def steps(
@@ -45,7 +95,7 @@ def steps(
     seen: set[str] = set()
     ended = ""
     for block in blocks:
-        words = key(block.text)
+        words = key(block.text) if len(block.text) <= LONG else block.text
         rule = ended or removal(block, words, titles, seen, rules)
         if rule.startswith("end:"):
             ended = rule
@@ -103,7 +153,9 @@ def cut(text: str, rules: Site | Platform | None) -> tuple[str, tuple[str, ...]]
         else:
             lines.append(line)
     rest, names = cut_inline("\n".join(lines))
-    return tidy(rest), (*cuts, *(f"inline:{name}" for name in names))
+    if names or cuts:
+        rest = tidy(rest)
+    return rest, (*cuts, *(f"inline:{name}" for name in names))
 
 
 @cache

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaners.blocks import LINE_BREAK, Block, Element, split_paragraphs
+from cleaners.blocks import LINE_BREAK, Block, Element, paragraphs_of
 from cleaners.text import tidy
 from cleaners.tree import TEXT, Node, number_of
 
@@ -26,6 +26,17 @@ GATHERED = frozenset({"h1", "input", "link", "meta", "script", "time", "title"})
 MAX_ELEMENTS = 100_000  # block-level ones; pages of the largest publishers have 20,000
 OTHERS = (0, 1, 3, 4, 5, 6)  # lexbor's numbers of comments, doctypes and the like
 PHRASING = {number_of(tag) for tag in INLINE | {"a", "br"}} | {*OTHERS}
+NAMES = {
+    number_of(tag): tag
+    for tag in (
+        "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "section",
+        "article", "aside", "main", "header", "footer", "nav", "figure", "figcaption", "blockquote",
+        "table", "tbody", "tr", "td", "th", "form", "button", "dl", "dt", "dd", "pre", "hr",
+        "center",
+    )
+}  # fmt: skip
+"""Names of the commonest tags, which lexbor makes anew at each question."""
+
 SKIP, INSIDE, LINK, BLOCK, ASIDE = range(5)  # what to do with an element's content, and behind it
 
 
@@ -37,10 +48,9 @@ class _Walk:
     """The state of one walk: what is open, and the text since the last block."""
 
     def __init__(self, root: Node, zones: Mapping[Node, str]) -> None:
-        """_Walk *root*; see `walk`."""
         self.blocks: list[Block] = []
         self.gathered: defaultdict[int, list[Node]] = defaultdict(list)
-        self._zones = zones
+        self.zones = zones
         self._room = MAX_ELEMENTS
         self._open = [Element(root, "html", None, "")]
         self._parts: list[str] = []
@@ -55,31 +65,30 @@ class _Walk:
     def _run(self, node: Node) -> None:
         """Enter and leave every node from *node* on, without recursion: pages nest deeply."""
         above: list[tuple[Node, int]] = []
-        enter = self._enter_marked if self._zones else self._enter
+        find = (MARKED_HANDLERS if self.zones else HANDLERS).get
+        other = MARKED_BLOCK if self.zones else _Walk.enter_block
         while True:
-            state = enter(node)
-            child = node.first_child if state else None
-            if child is not None:
-                above.append((node, state))
-                node = child
-                continue
-            self._leave(state)
+            state = find(node.tag_id, other)(self, node)
+            if state:
+                child = node.first_child
+                if child is not None:
+                    above.append((node, state))
+                    node = child
+                    continue
+                self._leave(state)
             while (following := node.next) is None:
                 if not above:
                     return
                 node, state = above.pop()
-                self._leave(state)
+                if state > INSIDE:
+                    self._leave(state)
             node = following
 
-    def _enter(self, node: Node) -> int:
-        return HANDLERS.get(node.tag_id, _Walk.enter_block)(self, node)
-
-    def _enter_marked(self, node: Node) -> int:
+    def enter_marked(self, node: Node, handler: "Handler") -> int:
         """Enter *node* where some elements have zones."""
-        zone = self._zones.get(node)
-        number = node.tag_id
-        if zone is None or HANDLERS.get(number) in {_Walk.skip, _Walk.skip_gathered}:
-            return self._enter(node)
+        zone = self.zones.get(node)
+        if zone is None or handler in {_Walk.skip, _Walk.skip_gathered}:
+            return handler(self, node)
         if zone.startswith("drop") and is_phrase(node):
             self._asides.append((node, self._parts))
             self._parts = []
@@ -90,7 +99,8 @@ class _Walk:
 
     def _leave(self, state: int) -> None:
         if state == BLOCK:
-            self._flush()
+            if self._parts:
+                self._flush()
             self._open.pop()
         elif state == LINK:
             self._links -= 1
@@ -98,20 +108,19 @@ class _Walk:
             text = tidy("".join(self._parts))
             node, self._parts = self._asides.pop()
             if text:
-                zone = self._zones[node]
+                zone = self.zones[node]
                 aside = Element(node, str(node.tag), self._open[-1], zone)
                 self.blocks.append(Block(text, aside, zone, 0.0))
 
     def _flush(self) -> None:
         """End the current block."""
-        if not self._parts:
-            return
         whole = "".join(self._parts)
         self._parts.clear()
-        if not whole.isspace():
+        bare = whole.strip()
+        if bare:
             element = self._open[-1]
-            share = min(1.0, self._linked / max(1, len(whole.strip())))
-            for paragraph in filter(None, split_paragraphs(whole)):
+            share = min(1.0, self._linked / len(bare)) if self._linked else 0.0
+            for paragraph in paragraphs_of(bare):
                 self.blocks.append(Block(paragraph, element, element.zone, share))
         self._linked = 0
 
@@ -124,12 +133,14 @@ class _Walk:
         return SKIP
 
     def enter_block(self, node: Node) -> int:
-        self._flush()
+        if self._parts:
+            self._flush()
         self._room -= 1
         if self._room < 0:
             raise TooManyElementsError
         above = self._open[-1]
-        self._open.append(Element(node, str(node.tag), above, above.zone))
+        tag = NAMES.get(node.tag_id) or str(node.tag)
+        self._open.append(Element(node, tag, above, above.zone))
         return BLOCK
 
     def enter_cell(self, node: Node) -> int:
@@ -187,7 +198,16 @@ def handlers() -> dict[int, Handler]:
     return by_number | {TEXT: _Walk.enter_text, **dict.fromkeys(OTHERS, _Walk.skip)}
 
 
+def marked(handler: Handler) -> Handler:
+    """Return what *handler* does where some elements have zones."""
+    return lambda walk, node: walk.enter_marked(node, handler)
+
+
 HANDLERS = handlers()
+MARKED_HANDLERS = {
+    number: handler if number == TEXT else marked(handler) for number, handler in HANDLERS.items()
+}
+MARKED_BLOCK = marked(_Walk.enter_block)
 
 
 def is_phrase(node: Node) -> bool:

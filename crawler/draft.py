@@ -33,12 +33,14 @@ class Draft:
 
     @property
     def visited(self) -> tuple[str, ...]:
-        """Every address that led to the page.
+        """Every address that led to the page, or to a further one of its article.
 
         The one it names as canonical is not among them: only a visit shows that it is the same.
         """
         fetch = self.fetch
-        return tuple(dict.fromkeys((fetch.link.url, fetch.requested_url, fetch.url, self.own)))
+        further = (url for page in fetch.further for url in (page.requested_url, page.url))
+        own = (fetch.link.url, fetch.requested_url, fetch.url, self.own)
+        return tuple(dict.fromkeys((*own, *further)))
 
 
 def draft(fetch: Fetch, article: Article) -> Draft:

@@ -86,3 +86,13 @@ def counts_against(error: BaseException | None, *, server_is_up: bool) -> bool:
     if isinstance(error, HttpError):
         passing = error.response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
     return server_is_up or not passing
+
+
+def is_final(error: BaseException | None) -> bool:
+    """Whether later crawls would fare no better: the answer is clear, or nothing may be asked."""
+    if isinstance(error, HttpError):
+        status = error.response.status
+        return status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.TOO_MANY_REQUESTS
+    if isinstance(error, (RobotsError, BlockedError, CutShortError)):
+        return False
+    return isinstance(error, (IgnoreRequest, DownloadCancelledError))

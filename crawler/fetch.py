@@ -36,5 +36,8 @@ class Fetch:
 
     outcome: Article | CleaningError
 
+    further: "tuple[Fetch, ...]" = ()
+    """The other pages of an article on several, in the order they came; the outcome is of all."""
+
     def __str__(self) -> str:
         return self.url  # Scrapy logs every item: an address reads better than a page

@@ -11,13 +11,14 @@ from cleaners import Article
 from crawler.textfile import FENCE, front_matter, render
 from crawler.xml_formats import render_tei, render_xml
 
-Value = str | bool | list[str] | None
+Value = str | bool | int | list[str] | None
 """What a field may hold in JSON: a list of strings for tuples, ISO 8601 for dates."""
 
 LIST_SEPARATOR = "; "  # between names or tags in one cell of a CSV file
 COLUMNS = (
     "url", "canonical_url", "source", "title", "date", "modified", "date_source", "authors", "lead",
-    "section", "tags", "language", "access", "captions", "layout_changed", "guarded",
+    "section", "tags", "language", "access", "captions", "pages", "incomplete", "next_page",
+    "layout_changed", "guarded",
 )  # fmt: skip
 MARKDOWN_START = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([#>+\-.)])", re.MULTILINE)
 MARKDOWN_INLINE = re.compile(r"([\\`*_\[\]<])")
@@ -32,18 +33,30 @@ def fields(article: Article) -> dict[str, Value]:
     return {name: named[name] for name in COLUMNS}
 
 
-def plain_value(value: str | bool | tuple[str, ...] | dt.date | None) -> Value:
+def plain_value(value: str | int | tuple[str, ...] | dt.date | None) -> Value:
     """Return *value* as JSON knows it."""
     if isinstance(value, dt.date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 
 
-def json_object(article: Article) -> dict[str, Value]:
-    """Return the article as one JSON object, the text first, then title, date and authors."""
+def json_object(article: Article) -> dict[str, Value | list[dict[str, Value]]]:
+    """Return the article as one JSON object, the text first, then title, date and authors.
+
+    The entries of a live report come last; any other article has none.
+    """
     named = fields(article)
     first = {name: named[name] for name in ("title", "date", "authors")}
-    return {"text": article.text, **first, **named}
+    entries = [
+        {
+            "time": plain_value(entry.time),
+            "printed": entry.printed,
+            "headline": entry.headline,
+            "text": entry.text,
+        }
+        for entry in article.entries
+    ]
+    return {"text": article.text, **first, **named, "entries": entries}
 
 
 def render_json(article: Article) -> str:

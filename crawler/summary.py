@@ -25,6 +25,9 @@ class Summary:
     unchanged: int = 0
     """Articles fetched again, with the text that is on disk."""
 
+    incomplete: int = 0
+    """Of the new and the changed those that lack some of their pages."""
+
     known: int = 0
     """Links that earlier runs finished."""
 
@@ -63,6 +66,7 @@ class Summary:
             new=_number(stats, "articles/written"),
             changed=_number(stats, "articles/version"),
             unchanged=_number(stats, "articles/unchanged"),
+            incomplete=_number(stats, "articles/incomplete"),
             known=_number(stats, "articles/known"),
             duplicates=_number(stats, "articles/duplicate"),
             refused=_group(stats, "articles/refused/"),
@@ -87,6 +91,7 @@ class Summary:
         parts = [f"{self.new} new", f"{self.known} known"]
         for number, name in (
             (self.changed, "changed"),
+            (self.incomplete, "incomplete"),
             (self.unchanged, "unchanged"),
             (self.duplicates, "duplicate"),
             (self.out_of_range, "out of range"),

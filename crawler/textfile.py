@@ -4,17 +4,19 @@ import datetime as dt
 import re
 import unicodedata
 from importlib import metadata
+from textwrap import shorten
 from typing import Literal
 
 import yaml
 
-from cleaners.article import Article, Moment
+from cleaners.article import Article, Entry, Moment
 from crawler.errors import SettingError
 from crawler.paths import UNDATED, file_day, published_day
 
 Header = Literal["yaml", "date", "none"]
 HEADERS: tuple[Header, ...] = ("yaml", "date", "none")
 FENCE = "---\n"
+BEGINNING = 80  # characters
 _DATE_LINE = re.compile(rf"date (?:\d{{4}}-\d\d-\d\d|{UNDATED})\n\n")
 
 
@@ -95,6 +97,10 @@ def front_matter(article: Article, fetched: dt.datetime | None) -> str:
         "access": article.access,
         "lead": article.lead,
         "captions": list(article.captions),
+        "pages": article.pages if article.pages > 1 else 0,
+        "incomplete": article.incomplete,
+        "next_page": article.next_page,
+        "entries": [entry_fields(entry) for entry in article.entries],
         "fetched": iso(fetched),
         "layout_changed": article.layout_changed,
         "guarded": article.guarded,
@@ -106,6 +112,13 @@ def front_matter(article: Article, fetched: dt.datetime | None) -> str:
         present, Dumper=_OneLine, allow_unicode=True, sort_keys=False, width=float("inf")
     )
     return text
+
+
+def entry_fields(entry: Entry) -> dict[str, str]:
+    """Return when an entry of a live report was written, and by what it is found in the text."""
+    begins = entry.headline or shorten(entry.text, BEGINNING, placeholder="…")
+    fields = {"time": iso(entry.time), "printed": entry.printed, "begins": begins}
+    return {name: value for name, value in fields.items() if value}
 
 
 def dates(article: Article) -> dict[str, str]:

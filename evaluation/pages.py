@@ -15,9 +15,9 @@ from cleaners import CleaningError
 from cleaners.blocks import Block
 from cleaners.containers import Floats
 from cleaners.features import Features, describe
-from cleaners.generic import letters, locate, mark_noise
-from cleaners.opinion import region_text
+from cleaners.generic import ask, mark_noise
 from cleaners.page import open_page
+from cleaners.placing import letters, locate
 from cleaners.titles import title_of
 
 SETS = ("scrapinghub", "fundus_eval", "fundus_parser", "newspaper4k", "wcxb", "trafilatura_eval")
@@ -38,7 +38,7 @@ class Example:
     blocks: list[Block]
     features: Features
     region: NDArray[np.bool_]
-    """For each block, whether trafilatura chose it."""
+    """For each candidate, whether trafilatura chooses it."""
 
     wanted: Floats
     """For each block, 1 where the gold text holds it, else 0."""
@@ -89,10 +89,11 @@ def load(bench: Path, sets: tuple[str, ...] = SETS) -> Iterator[Example]:
             title = title_of(page, None)
             wanted, known = labels(gold, blocks)
             domain = domain_of(bench, gold.url, gold.id)
+            features = describe(page, blocks, title)
+            region = ask(page, blocks, features)
             yield Example(
-                name, gold.id, domain, title, blocks, describe(page, blocks, title),
-                np.array(locate(region_text(page), blocks)), wanted, known, gold,
-            )  # fmt: skip
+                name, gold.id, domain, title, blocks, features, region, wanted, known, gold
+            )
 
 
 def labels(gold: object, blocks: list[Block]) -> tuple[Floats, Floats]:

@@ -33,8 +33,8 @@ MODULES = [
 
 
 def selectors(layout: Layout) -> Iterator[str]:
-    single = (layout.body, layout.lead, layout.title, layout.author, layout.date)
-    yield from filter(None, single)
+    yield from filter(None, (layout.body, layout.lead, layout.title, layout.author, layout.date))
+    yield from filter(None, (layout.next_page,))
     yield from (*layout.drop, *layout.captions)
 
 

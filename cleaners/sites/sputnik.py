@@ -53,7 +53,6 @@ SITE = Site(
         r"Get short URL|Listen Live|All news|by(?: Sputnik)?|Sputnik(?: International| News)?",
         r"(?:Get push|Sputnik push) notifications.{0,40}",
         r"COVID-19 global data|(?:Confirmed cases|Recoveries|Deaths):|JHU CSSE",
-        r"\d{1,2}:\d\d GMT(?: ?[+-]\d{1,2})? ?\d{1,2} [A-Z][a-z]+ 20\d\d",  # time of the visit
         r"https?://\S*sputnik\S*",
     ),
     cut_after=(

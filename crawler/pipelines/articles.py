@@ -77,4 +77,6 @@ class StatePipeline(StoredPipeline):
         with ending_crawl_on_failure(self.crawler):
             self.storage.state.finish(item.fetch.source, item.fetch.link.url, end)
         self.count("version" if item.is_version else "written")
+        if item.article.incomplete:
+            self.count("incomplete")
         return {**entry(item), "text": body(item.article.text)}

@@ -23,20 +23,24 @@ class ArchivePipeline(StoredPipeline):
     """Keep every page as it came, the refused ones too: rules get better, pages disappear."""
 
     def process_item(self, item: Fetch) -> Fetch:
-        """Return *item* unchanged once its page is in the archive."""
+        """Return *item* unchanged once its pages are in the archive."""
         if has_failed(self.crawler):  # or every page still under way would fail anew
             raise DropItem("the storage failed before", log_level="DEBUG")
         with ending_crawl_on_failure(self.crawler):
-            place = self.storage.archive.write(item)
-            fetch = ArchivedFetch(
-                link=item.link.url,
-                url=item.url,
-                fetched=item.fetched,
-                status=item.status,
-                place=place,
-            )
-            self.storage.state.archive(item.source, fetch)
+            for page in (item, *item.further):
+                self._archive(page)
         return item
+
+    def _archive(self, page: Fetch) -> None:
+        place = self.storage.archive.write(page)
+        fetch = ArchivedFetch(
+            link=page.link.url,
+            url=page.url,
+            fetched=page.fetched,
+            status=page.status,
+            place=place,
+        )
+        self.storage.state.archive(page.source, fetch)
 
 
 class RefusalPipeline(StoredPipeline):

@@ -6,7 +6,7 @@ what comes next: listings until there are links enough, then pages, the newest f
 
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import partial
 from typing import Any, Self
 
@@ -21,12 +21,13 @@ from twisted.python.failure import Failure
 from cleaners import Article
 from crawler.agent import name_contact
 from crawler.arguments import read_arguments
+from crawler.chain import Chain
 from crawler.discovery.finder import Finder
 from crawler.discovery.listing import Kind, Listing, ListingError
 from crawler.discovery.reading import Bounds, Found, Raw, read_listing
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction
-from crawler.failures import advice, counts_against, is_gone, reason
+from crawler.failures import advice, counts_against, is_final, is_gone, reason
 from crawler.fetch import Fetch
 from crawler.hints import headers_of, page_of, with_hints
 from crawler.link import Link
@@ -187,28 +188,81 @@ class ArticleSpider(scrapy.Spider):
         domains = self.allowed_domains
         self.finder.take(found, listing, source_for=self.source_for, domains=domains)
 
-    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch]:
-        """Yield the page with its article, or with the reason why there is none."""
-        fetched = dt.datetime.now(dt.UTC)
+    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
+        """Yield the page with its article, or with the reason why there is none.
+
+        Where the article goes on, the request for its next page is yielded in its place.
+        """
         self.crawler.stats.inc_value("pages/received")
-        outcome = await self.extraction.clean(page_of(response), response.url, fetched)
-        if isinstance(outcome, Article):
-            outcome = with_hints(outcome, link)
-            if not self.finder.span.holds(outcome.published):
-                # not finished: a later run may ask for other days
-                self.crawler.stats.inc_value("articles/out_of_range")
-                return
-        yield Fetch(
+        fetch = await self.fetch(response, link, link.url)
+        if not isinstance(fetch.outcome, Article):
+            yield fetch
+            return
+        article = with_hints(fetch.outcome, link)
+        if self.finder.span.holds(article.published):
+            yield self.go_on_with(Chain.of(fetch, article))
+        else:
+            # not finished: a later run may ask for other days
+            self.crawler.stats.inc_value("articles/out_of_range")
+
+    async def fetch(self, response: Response, link: Link, requested_url: str) -> Fetch:
+        """Return what came, with the article made of it or the reason why there is none."""
+        fetched = dt.datetime.now(dt.UTC)
+        return Fetch(
             url=response.url,
-            requested_url=link.url,
+            requested_url=requested_url,
             fetched=fetched,
             status=response.status,
             headers=headers_of(response),
             body=response.body,
             link=link,
             source=self.source_for(link),
-            outcome=outcome,
+            outcome=await self.extraction.clean(page_of(response), response.url, fetched),
         )
+
+    def go_on_with(self, chain: Chain) -> Fetch | Request:
+        """Return the request for the next page of an article, or the article made of its pages.
+
+        Its link is finished with the article: a crawl that ends in between asks for all again.
+        """
+        address = chain.next_address
+        if not address:
+            return chain.fetch()
+        return Request(
+            address,
+            callback=self.parse_further,
+            errback=partial(self.lose_further, chain=chain, address=address),
+            cb_kwargs={"chain": chain, "address": address},
+            # before other articles, and even if it was asked for as an article of its own
+            priority=1,
+            dont_filter=True,
+            meta={"allow_offsite": chain.first.link.origin == "urls"},
+        )
+
+    async def parse_further(
+        self, response: Response, chain: Chain, address: str
+    ) -> AsyncIterator[Fetch | Request]:
+        """Add one more page to an article."""
+        yield self.go_on_with(chain.add(await self.fetch(response, chain.first.link, address)))
+
+    def lose_further(
+        self, failure: Failure, chain: Chain, address: str
+    ) -> Iterator[Fetch | Request]:
+        """Leave an article for the next crawl where one of its pages may come by then.
+
+        Where it will not, or was asked for often enough, the article is written as it is, marked
+        as incomplete.
+        """
+        link, error = chain.first.link, failure.value
+        rest = chain.without(address)
+        with ending_crawl_on_failure(self.crawler):
+            state = storage_of(self.crawler).state
+            is_last = is_final(error) or state.is_last_attempt(self.source_for(link), link.url)
+        if rest.next_address or is_last:
+            self.logger.warning("%s: %s, a page of %s", reason(error), address, link.url)
+            yield self.go_on_with(rest)
+        else:
+            self.lose_page(failure, link)
 
     def lose_listing(self, failure: Failure, listing: Listing) -> None:
         """Count a listing that did not come."""

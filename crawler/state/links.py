@@ -83,6 +83,13 @@ def count_failure(connection: Connection, source: str, url: str, reason: str) ->
     return connection.execute(select(links.c.attempts).where(*at_link)).scalar_one_or_none() or 0
 
 
+def attempts(connection: Connection, source: str, url: str) -> int:
+    """Return how often a link has failed."""
+    at_link = (links.c.source == source, links.c.url == url)
+    query = select(links.c.attempts).where(*at_link)
+    return connection.execute(query).scalar_one_or_none() or 0
+
+
 def _lookup(
     connection: Connection, table: Table, source: str, urls: Sequence[str]
 ) -> dict[str, Row[Any]]:

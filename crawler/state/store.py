@@ -53,6 +53,11 @@ class State:
             if gone or attempts >= links.MAX_ATTEMPTS:
                 links.finish(connection, source, url, Finish(ending="failed", reason=reason))
 
+    def is_last_attempt(self, source: str, url: str) -> bool:
+        """Whether one more failure gives a link up."""
+        with self._engine.begin() as connection:
+            return links.attempts(connection, source, url) + 1 >= links.MAX_ATTEMPTS
+
     def finish(self, source: str, url: str, end: Finish) -> None:
         """End a link, and save its article where there is one."""
         with self._engine.begin() as connection:

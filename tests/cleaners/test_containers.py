@@ -28,7 +28,7 @@ def test_two_paragraphs_of_one_place_are_alike() -> None:
 
 def test_deepest_container_of_most_text_is_found() -> None:
     found = containers()
-    place = found.deepest(np.array([5.0, 5.0, 1.0]), 0.9)
+    place = found.deepest(found.totals(np.array([5.0, 5.0, 1.0])), 0.9)
     assert found.inside(place)[found.of_block].tolist() == [True, True, False]
 
 

@@ -1,10 +1,10 @@
 import json
 
-import numpy as np
 import pytest
 
-from cleaners.features import Features, describe, share_of, shift, word_count
+from cleaners.features import NAMES, Features, describe
 from cleaners.page import open_page
+from cleaners.wording import share_of, word_count
 from tests.cleaners.pages import PROSE, page, paragraphs
 
 TITLE = "Morning boat to leave later"
@@ -17,13 +17,13 @@ def described(body: str, head: str = "") -> Features:
 
 
 def column(features: Features, name: str) -> list[float]:
-    return [round(value, 3) for value in features.rows[:, features.names.index(name)].tolist()]
+    return [round(value, 3) for value in features.rows[:, NAMES.index(name)].tolist()]
 
 
 def test_menu_is_no_candidate() -> None:
     features = described(f"{MENU}<article><h1>{TITLE}</h1>{paragraphs(*PROSE)}</article>")
     assert len(features.candidates) == 1 + len(PROSE)
-    assert features.rows.shape == (1 + len(PROSE), len(features.names))
+    assert features.rows.shape == (1 + len(PROSE), len(NAMES))
 
 
 def test_every_block_of_a_tiny_page_is_a_candidate() -> None:
@@ -60,13 +60,6 @@ def test_copies_are_counted() -> None:
 @pytest.mark.parametrize(("text", "words"), [("one two", 2), ("渡轮公司星期一宣布", 5), ("x", 1)])
 def test_words_are_counted_by_script(text: str, words: int) -> None:
     assert word_count(text) == words
-
-
-@pytest.mark.parametrize(
-    ("offset", "moved"), [(1, [2, 3, 0]), (-1, [0, 1, 2]), (3, [0, 0, 0]), (-9, [0, 0, 0])]
-)
-def test_shift_brings_the_neighbours_value(offset: int, moved: list[float]) -> None:
-    assert shift(np.array([1.0, 2.0, 3.0]), offset).tolist() == moved
 
 
 def test_short_line_is_neither_in_nor_out_of_the_body() -> None:

@@ -1,11 +1,8 @@
 import json
 
-import pytest
-
-from cleaners import generic
 from cleaners.blocks import Block
 from cleaners.choice import choose_generic
-from cleaners.generic import keep_whole, locate, mark_noise
+from cleaners.generic import keep_whole, mark_noise
 from cleaners.page import Page, open_page
 from tests.cleaners.pages import PROSE, article, page, paragraphs
 
@@ -25,22 +22,6 @@ def test_region_is_the_article_without_the_menu() -> None:
     menu = "<nav><ul><li><a href=/a>Sport</a><li><a href=/b>Weather</a></ul></nav>"
     body = f"{menu}<article><h1>{TITLE}</h1>{paragraphs(*PROSE)}</article>"
     assert [text for text in kept(open_page(page(body), "u")) if text != TITLE] == list(PROSE)
-
-
-def test_pull_quote_does_not_take_the_place_of_its_paragraph() -> None:
-    quote = "a final decision on fares is expected"
-    blocks = blocks_of(f"<p>{quote}</p>{paragraphs(*PROSE)}")
-    assert locate("\n".join(PROSE), blocks) == [False, True, True, True, True]
-
-
-def test_short_line_counts_only_at_its_place() -> None:
-    blocks = blocks_of(f"<p>Fares</p>{paragraphs(PROSE[0])}<h2>Fares</h2>{paragraphs(PROSE[3])}")
-    assert locate(f"{PROSE[0]}\nFares\n{PROSE[3]}", blocks) == [False, True, True, True]
-
-
-def test_paragraph_whose_middle_was_changed_is_found() -> None:
-    blocks = blocks_of(f"<p>{PROSE[0]} (opens in new tab) {PROSE[1]}</p>")
-    assert locate(f"{PROSE[0]} {PROSE[1]}", blocks) == [True]
 
 
 def test_stated_body_is_taken_where_trafilatura_chose_another_region() -> None:
@@ -84,9 +65,3 @@ def test_table_that_is_kept_loses_no_row() -> None:
 def test_row_of_a_table_that_is_not_kept_stands_for_itself() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(3))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.6, 0.1, 0.1]) == [True, False, False]
-
-
-def test_search_that_costs_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generic, "MAX_SEARCH", 0)
-    blocks = blocks_of(f"{paragraphs(PROSE[0])}<p>{PROSE[1]} And more.</p>")
-    assert locate("\n".join(PROSE), blocks) == [True, False]

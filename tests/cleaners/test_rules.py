@@ -2,11 +2,10 @@ import re
 
 import pytest
 
+from cleaners.lookup import Index, Rule
 from cleaners.rules import (
     EDGES,
     MAX_LINE,
-    Index,
-    Rule,
     credit_rule,
     cut_inline,
     line_rule,
@@ -38,6 +37,13 @@ from cleaners.rules import (
         ("By Jane Doe and John Q. Public", "byline/en"),
         ("Updated on March 3, 2020 at 4:15 pm", "date/en"),
         ("Vor 3 Stunden", "date/de"),
+        ("Czas czytania: 3 min", "date/pl"),
+        ("읽는 시간 3분", "date/ko"),
+        ("Lue myös: Lautta myytiin museolle", "related/fi"),
+        ("यह भी पढ़ें: नौका संग्रहालय को बेची गई", "related/hi"),
+        ("A cikk a hirdetés után folytatódik", "ad/hu"),
+        ("Distribuie pe Facebook", "share/ro"),
+        ("{* #resendLink *}", "byline/any"),
         ("© 2021 Example Media. All rights reserved.", "copyright/any"),
         ("- Advertisement -", "ad/any"),
         ("* * *", "separator/any"),
@@ -92,6 +98,9 @@ def test_phrase_in_a_long_block_does_not_remove_it() -> None:
         ("Lo más leído", "related/es"),
         ("関連記事", "related/ja"),
         ("Читайте также", "related/ru"),
+        ("เรื่องที่เกี่ยวข้อง", "related/th"),
+        ("Tin cùng chuyên mục", "related/vi"),
+        ("כתבות נוספות", "related/he"),
     ],
 )
 def test_heading_of_a_tail_section_is_known(line: str, rule: str) -> None:
@@ -139,6 +148,9 @@ def test_promo_after_the_last_sentence_is_cut() -> None:
         ("Lesen Sie auch: Die Fähre steht im Museum", "read/de"),
         ("À lire aussi : le bac est au musée", "read/fr"),
         ("Читайте также: паром передали музею", "read/ru"),
+        ("Läs också: Färjan såld till ett museum", "read/sv"),
+        ("Xem thêm: Chiếc phà được bán cho bảo tàng", "read/vi"),
+        ("PUBLICIDAD", "ad/es"),
     ],
 )
 def test_promo_is_cut_in_other_languages(promo: str, rule: str) -> None:
@@ -170,13 +182,36 @@ def test_capital_after_a_backslash_makes_no_pattern_cased() -> None:
     assert Rule("x/any", "line", r"By \S+").cased
 
 
-def test_index_meets_a_pattern_whose_alternatives_start_differently() -> None:
-    index = Index([Rule("x/any", "line", "left (?:bank|side)|right bank")])
-    assert index.match("right bank") == index.match("left side") == "x/any"
-    assert index.match("left hand") is None
+def test_index_meets_a_pattern_by_how_its_lines_start() -> None:
+    keys = ("^left", "^right bank")
+    index = Index([Rule("x/any", "line", "left (?:bank|side)|right bank", keys)])
+    assert index.match("right bank") == index.match("left side") == {"line": "x/any"}
+    assert index.match("left hand") == {}
 
 
 def test_index_finds_a_searched_pattern_by_its_longest_word() -> None:
-    index = Index([Rule("x/any", "line", ".*on the (?:left|right) embankment.*")])
-    assert index.match("she lives on the left embankment now") == "x/any"
-    assert index.match("the embankment") is None
+    pattern = ".*on the (?:left|right) embankment.*"
+    index = Index([Rule("x/any", "line", pattern, ("embankment",))])
+    assert index.match("she lives on the left embankment now") == {"line": "x/any"}
+    assert index.match("the embankment") == {}
+
+
+def test_index_wants_both_halves_of_a_key() -> None:
+    index = Index([Rule("x/any", "line", r"\d+ (?:boats|ferries)", ("^0…boats", "^0…ferries"))])
+    assert index.match("12 boats") == index.match("12 Ferries") == {"line": "x/any"}
+    assert index.match("no boats") == index.match("12 mills") == {}
+
+
+def test_index_finds_a_key_inside_text_without_spaces() -> None:
+    index = Index([Rule("x/ja", "line", ".*会員限定.*", ("会員限定",))])
+    assert index.match("この記事は会員限定です") == {"line": "x/ja"}
+
+
+def test_index_names_one_rule_of_each_kind() -> None:
+    index = Index([Rule("a/en", "line", "related"), Rule("b/en", "tail", "related")])
+    assert index.match("Related") == {"line": "a/en", "tail": "b/en"}
+
+
+def test_index_tries_a_rule_without_keys_of_its_own_on_every_line() -> None:
+    index = Index([Rule("x/any", "line", r"\W{2}.*", ("*",))])
+    assert index.match("§§ 12") == {"line": "x/any"}

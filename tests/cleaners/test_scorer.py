@@ -6,7 +6,7 @@ import numpy as np
 
 from cleaners.blocks import Block
 from cleaners.context import in_context
-from cleaners.features import Features, describe
+from cleaners.features import NAMES, Features, describe
 from cleaners.page import open_page
 from cleaners.scorer import booster, doubt, score, score_again
 from tests.cleaners.pages import PROSE, page, paragraphs
@@ -57,14 +57,11 @@ def test_doubt_is_the_share_of_unsure_words() -> None:
 
 def test_page_without_blocks_has_no_scores() -> None:
     _, found = features()
-    empty = Features(
-        found.names, found.rows[:0], found.candidates[:0], found.words[:0], found.containers
-    )
+    empty = Features(found.rows[:0], found.candidates[:0], found.words[:0], found.containers)
     assert score(empty).tolist() == []
 
 
 def test_weights_name_their_features_and_origin() -> None:
     weights = json.loads((files("cleaners") / "data" / "blocks.json").read_text(encoding="utf-8"))
-    _, found = features()
-    assert tuple(weights["features"]) == found.names
+    assert tuple(weights["features"]) == NAMES
     assert {"command", "fingerprint", "out_of_fold", "pages"} <= weights.keys()

@@ -75,3 +75,32 @@ def test_time_that_heads_an_entry_is_kept() -> None:
 def test_boilerplate_line_inside_a_paragraph_is_cut() -> None:
     [line] = trimmed(f"<p>{PROSE[0]}<br>Advertisement<br>{PROSE[1]}</p>")
     assert line.text == f"{PROSE[0]}\n{PROSE[1]}"
+
+
+def test_last_section_of_headlines_goes_with_its_heading() -> None:
+    body = (
+        f"<p>{PROSE[0]}</p><h3>Related articles</h3><p>Ferry sold to a museum</p><p>Boat late</p>"
+    )
+    assert fates(body)[1:] == [("", "tail")] * 3
+
+
+def test_heading_of_a_tail_section_over_a_paragraph_takes_nothing_with_it() -> None:
+    body = f"<p>{PROSE[0]}</p><h3>Related articles</h3><p>Ferry sold</p><p>{PROSE[1]}</p>"
+    assert [text for text, _ in fates(body)][2:] == ["Ferry sold", PROSE[1]]
+
+
+def test_short_lines_of_a_second_copy_of_the_text_go() -> None:
+    copy = f"<p>{PROSE[0]}</p><h3>The noon boat</h3><p>{PROSE[1]}</p>"
+    assert [text for text, _ in fates(copy + copy) if text] == [
+        PROSE[0],
+        "The noon boat",
+        PROSE[1],
+    ]
+
+
+def test_short_line_stays_beside_a_paragraph_that_is_new() -> None:
+    body = (
+        f"<p>{PROSE[0]}</p><h3>The noon boat</h3><p>{PROSE[1]}</p>"
+        f"<p>{PROSE[0]}</p><h3>The noon boat</h3><p>{PROSE[2]}</p>"
+    )
+    assert [text for text, _ in fates(body)].count("The noon boat") == 2

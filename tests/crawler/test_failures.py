@@ -11,7 +11,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.failures import advice, counts_against, is_gone, reason
+from crawler.failures import advice, counts_against, is_final, is_gone, reason
 from crawler.middlewares.addresses import InternalAddressError, NotWebError
 from crawler.middlewares.blocked import BlockedError
 from crawler.middlewares.robots import ClosedError, RobotsError
@@ -108,3 +108,21 @@ def test_failure_of_the_server_counts_only_while_it_answers_other_requests(
 @pytest.mark.parametrize("error", [status(403), status(429), ClosedError(), BlockedError()])
 def test_what_is_forbidden_never_counts_against_a_page(error: Exception) -> None:
     assert not counts_against(error, server_is_up=True)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [status(404), status(403), ClosedError("closed"), INSIDE, DownloadCancelledError(),
+     IgnoreRequest("Filtered offsite request to 'x'")],
+)  # fmt: skip
+def test_clear_answer_is_final(error: Exception) -> None:
+    assert is_final(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [status(500), status(429), BlockedError("refused"), CutShortError("cut"),
+     no_robots(status(503)), DownloadTimeoutError()],
+)  # fmt: skip
+def test_trouble_that_may_pass_is_not_final(error: Exception) -> None:
+    assert not is_final(error)

@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -6,7 +7,7 @@ import json
 import pytest
 import yaml
 
-from cleaners import Article
+from cleaners import Article, Entry
 from crawler.formats import ENDINGS, RENDERERS, WITH_METADATA, csv_header
 
 ARTICLE = Article(
@@ -45,6 +46,27 @@ def test_json_has_dates_as_iso_and_tuples_as_lists() -> None:
 def test_json_has_null_for_what_is_unknown() -> None:
     found = json.loads(RENDERERS["json"](Article(url="", source="", title="", text="x")))
     assert (found["date"], found["access"], found["section"]) == (None, None, "")
+
+
+def test_json_has_the_entries_of_a_live_report_last() -> None:
+    time = dt.datetime(2025, 5, 12, 14, 5, tzinfo=dt.UTC)
+    entry = Entry(text="Trams run.", headline="Noon", time=time, printed="14:05")
+    found = json.loads(RENDERERS["json"](dataclasses.replace(ARTICLE, entries=(entry,))))
+    assert list(found)[-1] == "entries"
+    assert found["entries"] == [
+        {
+            "time": "2025-05-12T14:05:00+00:00",
+            "printed": "14:05",
+            "headline": "Noon",
+            "text": "Trams run.",
+        }
+    ]
+
+
+def test_json_says_whether_pages_are_missing() -> None:
+    url = "https://bugle.example/tram?page=3"
+    found = json.loads(RENDERERS["json"](dataclasses.replace(ARTICLE, pages=2, next_page=url)))
+    assert (found["pages"], found["incomplete"], found["next_page"]) == (2, True, url)
 
 
 def test_txt_is_the_text_alone() -> None:

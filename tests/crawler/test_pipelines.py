@@ -11,7 +11,17 @@ from crawler import index
 from crawler.archive import read_archived
 from crawler.pipelines import DuplicatePipeline
 from crawler.storage import storage_of
-from tests.crawler.storing import TEXT, URL, a_crawler, a_fetch, an_article, counts, drop, store
+from tests.crawler.storing import (
+    SECOND,
+    TEXT,
+    URL,
+    a_crawler,
+    a_fetch,
+    an_article,
+    counts,
+    drop,
+    store,
+)
 
 INDEX = Path("articles/example/index.jsonl")
 
@@ -35,6 +45,19 @@ def test_index_has_a_line_an_article(tmp_path: Path, crawler: Crawler) -> None:
     [line] = index.read(tmp_path / INDEX)
     assert {**line, "text": TEXT} == item
     assert (line["words"], len(str(line["sha256"]))) == (320, 64)
+
+
+def test_every_page_of_an_article_is_archived(crawler: Crawler) -> None:
+    second = a_fetch(an_article(SECOND), url=SECOND)
+    store(crawler, dataclasses.replace(a_fetch(an_article()), further=(second,)))
+    archived = storage_of(crawler).state.archived("example")
+    assert [fetch.url for fetch in archived] == [URL, SECOND]
+
+
+def test_incomplete_article_is_counted(crawler: Crawler) -> None:
+    article = dataclasses.replace(an_article(), next_page=SECOND)
+    store(crawler, a_fetch(article))
+    assert counts(crawler) == {"written": 1, "incomplete": 1}
 
 
 def test_no_partial_file_stays(tmp_path: Path, crawler: Crawler) -> None:

@@ -254,7 +254,8 @@ def parse(spider: ArticleSpider, outcome: Article | CleaningError) -> list[Fetch
     response = HtmlResponse("https://www.ex.com/final", body=b"<p>x", headers={"Age": "1"})
 
     async def collect() -> list[Fetch]:
-        return [fetch async for fetch in spider.parse_article(response, LINK)]
+        found = [found async for found in spider.parse_article(response, LINK)]
+        return [fetch for fetch in found if isinstance(fetch, Fetch)]
 
     return asyncio.run(collect())
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.article import Article
+from cleaners.article import Article, Entry
 from crawler.errors import SettingError
 from crawler.textfile import HEADERS, Header, as_header, front_matter, render, text_of, version
 from tests.crawler.storing import FETCHED, TEXT, an_article
@@ -50,6 +50,27 @@ def test_fields_stand_in_a_fixed_order() -> None:
 def test_empty_fields_are_left_out() -> None:
     article = an_article(canonical_url=an_article().url)
     assert " ".join(fields(article)) == "title url source published date_source fetched dateline"
+
+
+def test_pages_and_what_is_missing_stand_in_the_header() -> None:
+    article = dataclasses.replace(FULL, pages=2, next_page="https://example.org/a?page=3")
+    found = fields(article)
+    assert (found["pages"], found["incomplete"], found["next_page"]) == (
+        2,
+        True,
+        "https://example.org/a?page=3",
+    )
+
+
+def test_entries_stand_in_the_header_with_their_times_and_beginnings() -> None:
+    entries = (
+        Entry(text="Text.", headline="Noon", time=dt.date(2024, 5, 4), printed="12:00"),
+        Entry(text="word " * 40),
+    )
+    assert fields(dataclasses.replace(FULL, entries=entries))["entries"] == [
+        {"time": "2024-05-04", "printed": "12:00", "begins": "Noon"},
+        {"begins": f"{('word ' * 16).strip()}…"},
+    ]
 
 
 def test_publication_keeps_its_offset() -> None:

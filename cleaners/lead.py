@@ -1,0 +1,47 @@
+"""The standfirst between the headline and the body, which the scores may leave out."""
+
+from collections.abc import Sequence
+
+from cleaners.blocks import Block
+from cleaners.page import Page
+from cleaners.structured import string
+from cleaners.text import count_words, key
+
+LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and share buttons counted
+LEAD_WORDS = 6
+
+
+def find_lead(page: Page, blocks: Sequence[Block], kept: Sequence[bool], title: str) -> int | None:
+    """Return the block of the standfirst that the region leaves out; None where there is none.
+
+    It stands between the headline and the body, and the page describes itself with it.
+    """
+    first = next((index for index, keep in enumerate(kept) if keep), 0)
+    descriptions = {key(text) for text in described(page)} - {""}
+    heading = last_heading(blocks[:first], title)
+    if heading is None or not descriptions:
+        return None
+    for index in range(heading + 1, min(heading + LEAD_REACH, first)):
+        words = key(blocks[index].text)
+        if count_words(blocks[index].text) >= LEAD_WORDS and is_described(words, descriptions):
+            return index
+    return None
+
+
+def described(page: Page) -> list[str]:
+    """Return how the page describes itself in JSON-LD and meta."""
+    names = ("description", "og:description", "twitter:description")
+    stated = [string(node.get("description")) for node in page.articles]
+    return stated + [text for name in names for text in page.meta.get(name, ())]
+
+
+def is_described(words: str, descriptions: set[str]) -> bool:
+    """Whether a description and *words* start alike; either may be cut short."""
+    return any(words.startswith(text[:60]) and text.startswith(words[:60]) for text in descriptions)
+
+
+def last_heading(blocks: Sequence[Block], title: str) -> int | None:
+    """Return the last block that is the headline."""
+    wanted = key(title)
+    matches = [index for index, block in enumerate(blocks) if wanted and key(block.text) == wanted]
+    return matches[-1] if matches else None

@@ -1,0 +1,196 @@
+"""An article on several pages: the address where it goes on, and its pages joined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+from cleaners.blocks import Block
+from cleaners.page import Page
+from cleaners.paging import Place, following, is_whole, joined, places
+from cleaners.site import Layout
+from cleaners.text import count_words, one_line
+from cleaners.tree import Node, attribute, select
+
+MAX_PAGES = 20  # a pager that counts further is one of pictures, comments or stories
+BEHIND = 60  # words between the end of the text and its pager; comments are further on
+MAX_LABEL = 120  # characters; a longer link is a teaser
+REACH = 6  # elements around a link that are asked what they are
+SHORT = 16  # characters of an address that is written from the page's own, such as "?page=2"
+ARROWS = " \t\n|»›→>·…"
+ELSEWHERE = re.compile(
+    r"comment|kommentar|comentario|disqus|repl(?:y|ies)|galler|galerie|slide-?show|slider|carousel"
+    r"|bildstrecke|related|recirc|teaser|infinite|load-?more|archive|widget|sidebar",
+    re.IGNORECASE,
+)
+"""Marks of elements whose page numbers count comments, pictures or other articles."""
+
+NUMBERED = re.compile(r"(?<!\d)\d\d?(?:\.[a-z]{3,5})?/?(?:[?&#]|\s*$)", re.IGNORECASE)
+
+
+def load(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """Read the labels of links by kind, over all languages."""
+    found: dict[str, list[re.Pattern[str]]] = {}
+    for row in table.splitlines()[1:]:
+        kind, _language, pattern = row.split("\t")
+        found.setdefault(kind, []).append(re.compile(pattern, re.IGNORECASE))
+    return {kind: tuple(patterns) for kind, patterns in found.items()}
+
+
+LABELS = load((files("cleaners") / "data" / "paging.tsv").read_text(encoding="utf-8"))
+
+
+def next_page_of(page: Page, layout: Layout | None = None, after: Sequence[Block] = ()) -> str:
+    """Return the absolute address of the article's next page; empty on its last or only one.
+
+    By the site's own rule, else by a link that says "next" or the next number and whose address
+    is that of *page* but for a page number one higher. So the next story, which many blogs link
+    as ``rel="next"``, is none; nor are the pages of comments, pictures and sections.
+
+    Args:
+        page: one page of an article.
+        layout: the site's.
+        after: the blocks behind the article's text; a pager far down in them is of other things.
+    """
+    here = places(page.url)
+    if not here:
+        return ""
+    if layout is not None and layout.next_page:
+        return by_rule(page, layout.next_page)
+    here += [place for place in places(page.canonical) if place.number == 1]
+    for link in page.all("link"):
+        if "next" in attribute(link, "rel").lower().split():
+            address = joined(base_of(page), attribute(link, "href"))
+            if following(here, address) is not None:
+                return address
+    return by_label(page, here, after)
+
+
+def by_rule(page: Page, selector: str) -> str:
+    """Return what the first link that *selector* finds leads to; another host is none of it."""
+    for element in select(selector)(page.root):
+        link = element if attribute(element, "href") else element.css_first("a[href]")
+        address = joined(base_of(page), attribute(link, "href")) if link is not None else ""
+        if hosts(address) & hosts(page.url):
+            return address if address != page.url else ""
+    return ""
+
+
+def hosts(address: str) -> set[str]:
+    """Return the host of *address*, or nothing."""
+    return {place.stem.partition("/")[0] for place in places(address)}
+
+
+def by_label(page: Page, here: list[Place], after: Sequence[Block]) -> str:
+    """Return the address of the first link that is labelled as that of the next page."""
+    found = ""
+    tails = {place.stem.rpartition("/")[2].partition("?")[0].partition(".")[0] for place in here}
+    for link, address in numbered_links(page, tails):
+        if any(place.number > MAX_PAGES for place in same_article(here, address)):
+            return ""
+        place = None if found else following(here, address)
+        if place is not None and is_labelled(link, place) and is_at_text(link, after):
+            found = address
+    return found
+
+
+def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
+    """Yield the links whose address has one of *tails* and ends in a number of one or two digits.
+
+    Pages have hundreds of links; these few words save taking their addresses apart.
+    """
+    base = base_of(page)
+    for link in select("a[href]")(page.root):
+        href = attribute(link, "href")
+        is_short = len(href) < SHORT
+        if NUMBERED.search(href) and (is_short or any(tail in href for tail in tails)):
+            yield link, joined(base, href)
+
+
+def same_article(here: list[Place], address: str) -> list[Place]:
+    """Return what *address* can be among the pages of the article that *here* is one of."""
+    stems = {place.stem for place in here}
+    return [place for place in places(address) if place.stem in stems]
+
+
+def whole_page_of(page: Page) -> str:
+    """Return the address that shows all pages of a paged article at once; empty without one."""
+    here = places(page.url)
+    for link in select("a[href]")(page.root) if here else ():
+        address = joined(base_of(page), attribute(link, "href"))
+        if address == page.url or is_elsewhere(link):
+            continue
+        says = matches("whole", label_of(link))
+        if is_whole(address, here) or (says and same_article(here, address)):
+            return address
+    return ""
+
+
+def base_of(page: Page) -> str:
+    """Return what the page's relative addresses start from."""
+    bases = select("base[href]")(page.root)
+    return joined(page.url, attribute(bases[0], "href")) if bases else page.url
+
+
+def label_of(link: Node) -> str:
+    """Return what *link* says, or its title where it shows no more than a picture."""
+    text = one_line(link.text())
+    return text or one_line(attribute(link, "aria-label") or attribute(link, "title"))
+
+
+def is_labelled(link: Node, place: Place) -> bool:
+    """Whether *link* says "next", or the number of *place* and no other."""
+    if {"next"} & set(attribute(link, "rel").lower().split()):
+        return True
+    label = label_of(link)
+    if len(label) > MAX_LABEL:
+        return False
+    numbers = [int(found["number"]) for found in found_in("number", label)]
+    if numbers:
+        return place.number in numbers
+    return matches("next", label)
+
+
+def found_in(kind: str, label: str) -> Iterator[re.Match[str]]:
+    """Yield how *label* reads as one of a *kind* of labels."""
+    for pattern in LABELS[kind]:
+        found = pattern.fullmatch(label)
+        if found is not None:
+            yield found
+
+
+def matches(kind: str, label: str) -> bool:
+    """Whether *label* is one of a *kind* of labels, with or without arrows around it."""
+    return any(True for _ in found_in(kind, label)) or any(
+        True for _ in found_in(kind, label.strip(ARROWS))
+    )
+
+
+def is_at_text(link: Node, after: Sequence[Block]) -> bool:
+    """Whether *link* stands in, before or right behind the text, and not among other things."""
+    if is_elsewhere(link):
+        return False
+    around: set[Node] = set()
+    step = link.parent
+    while step is not None and len(around) < REACH:
+        around.add(step)
+        step = step.parent
+    words = 0
+    for block in after:
+        if block.element.node in around:
+            return words <= BEHIND
+        words += count_words(block.text)
+    return True
+
+
+def is_elsewhere(link: Node) -> bool:
+    """Whether *link* stands among comments, pictures or teasers."""
+    step: Node | None = link
+    for _ in range(REACH):
+        if step is None or step.tag in {"article", "main", "body", "html"}:
+            return False
+        attributes = step.attributes
+        marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if step.tag == "aside" or ELSEWHERE.search(marks):
+            return True
+        step = step.parent
+    return False

@@ -1,0 +1,204 @@
+"""Where a block stands: its ancestors, its neighbours, how far it is from headline and prose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cleaners.blocks import Block
+from cleaners.containers import Containers, Floats, Ints
+from cleaners.surroundings import BITS, KINDS
+from cleaners.text import key
+
+TAGS = ("p", "h1", "h2", "h3", "h4", "li", "tr", "div", "section", "blockquote", "figcaption",
+        "article", "pre", "dd", "span", "header")  # fmt: skip
+TAG_ROW = {tag: row for row, tag in enumerate(TAGS)}
+ONE_HOT = np.eye(len(TAGS) + 1, len(TAGS))  # the last row, of any other tag, is empty
+FAR = ("article", "nav", "foot", "side", "related", "comment", "caption", "tags", "consent",
+       "hidden")  # fmt: skip
+FAR_PLACES = np.array([list(BITS).index(group) for group in FAR])
+SHARES = (0.9, 0.7, 0.5)
+LEVELS = 4  # ancestors whose text is summed up
+OFFSETS = (-2, -1, 1, 2)
+REACH = 2
+SAME_LENGTH = 0.25  # of the headline's length, by which a copy of it may differ
+
+NAMES = (
+    "log_words", "link_share", "log_good",
+    *(f"tag_{tag}" for tag in TAGS), *(f"in_{kind}" for kind in KINDS),
+    *(f"near_{group}" for group in BITS), *(f"far_{group}" for group in FAR),
+    *(f"in_top_{int(100 * share)}" for share in SHARES), "depth", "dropped",
+    *(f"good_share_{level}" for level in range(LEVELS + 1)),
+    *(f"good_density_{level}" for level in range(LEVELS + 1)),
+    *(f"link_density_{level}" for level in range(LEVELS + 1)),
+    *(f"log_words_{level}" for level in range(LEVELS + 1)),
+    "alike_good_share", "alike_good_density", "alike_link_density", "alike_blocks",
+    "behind_title", "behind_first", "shared_with_title", "apart_from_title", "shared_with_first",
+    "apart_from_first",
+    *(f"log_words_{offset:+d}" for offset in OFFSETS),
+    *(f"link_share_{offset:+d}" for offset in OFFSETS),
+    *(f"good_{offset:+d}" for offset in OFFSETS), *(f"alike_{offset:+d}" for offset in OFFSETS),
+    "to_prose_before", "to_prose_behind", "position", "prose_before", "words_before",
+    "log_blocks", "log_prose",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Of every block of a page: its words, its links, and its words where it is prose, else 0."""
+
+    words: Floats
+    links: Floats
+    good: Floats
+    containers: Containers
+
+    @property
+    def all_good(self) -> float:
+        """Words of prose on the page, at least one."""
+        return max(float(self.good.sum()), 1.0)
+
+
+def standing(
+    blocks: Sequence[Block],
+    measures: Measures,
+    tops: Sequence[NDArray[np.bool_]],
+    chosen: Ints,
+    title: str,
+) -> NDArray[np.float64]:
+    """Return one row for each of the *chosen* blocks, with the columns `NAMES`.
+
+    *tops* says of each block whether it is in the deepest container of each of `SHARES`.
+    """
+    containers = measures.containers
+    alike = containers.alike()
+    return np.column_stack([
+        np.log1p(measures.words[chosen]), measures.links[chosen], np.log1p(measures.good[chosen]),
+        place(blocks, containers, chosen), *(top[chosen] for top in tops),
+        containers.depths[containers.of_block[chosen]],
+        [bool(blocks[number].zone) for number in chosen],
+        sums(measures, chosen), alike_sums(alike, measures, chosen),
+        anchors(blocks, measures, chosen, title),
+        neighbours(measures, alike, chosen), progress(measures, chosen),
+    ])  # fmt: skip
+
+
+def place(blocks: Sequence[Block], containers: Containers, chosen: Ints) -> NDArray[np.float64]:
+    """Return the tags, kinds and class words around each chosen block."""
+    tags = ONE_HOT[[TAG_ROW.get(blocks[number].element.tag, -1) for number in chosen]]
+    own = containers.of_block[chosen]
+    parent = containers.parents[own]
+    grand = containers.parents[parent]
+    masks = containers.masks
+    near = (
+        bits(masks[own], len(BITS))
+        + 0.5 * bits(masks[parent], len(BITS))
+        + 0.25 * bits(masks[grand], len(BITS))
+    )
+    far = bits(containers.inherited[own], len(BITS))[:, FAR_PLACES]
+    return np.column_stack([tags, bits(containers.kinds[own], len(KINDS)), near, far])
+
+
+def bits(masks: Ints, count: int) -> Ints:
+    """Return the lowest *count* bits of each mask, one a column."""
+    return (masks[:, None] >> np.arange(count)) & 1
+
+
+def sums(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
+    """Return how much text, prose and links the ancestors of each chosen block hold."""
+    containers = measures.containers
+    goods, alls, linked = (
+        containers.totals(values)
+        for values in (measures.good, measures.words, measures.links * measures.words)
+    )
+    chain = [containers.of_block[chosen]]
+    for _ in range(LEVELS):
+        chain.append(containers.parents[chain[-1]])
+    above = np.stack(chain, 1)
+    good, size = goods[above], np.maximum(alls[above], 1)
+    return np.concatenate(
+        [good / measures.all_good, good / size, linked[above] / size, np.log1p(alls[above])], 1
+    )
+
+
+def alike_sums(alike: Ints, measures: Measures, chosen: Ints) -> NDArray[np.float64]:
+    """Return how much text, prose and links all blocks of one kind of place hold."""
+    here = alike[chosen]
+    goods, alls, linked = (
+        np.bincount(alike, values)[here]
+        for values in (measures.good, measures.words, measures.links * measures.words)
+    )
+    size = np.maximum(alls, 1)
+    return np.column_stack([
+        goods / measures.all_good, goods / size, linked / size,
+        np.log1p(np.bincount(alike)[here]),
+    ])  # fmt: skip
+
+
+def anchors(
+    blocks: Sequence[Block], measures: Measures, chosen: Ints, title: str
+) -> NDArray[np.float64]:
+    """Return how near each chosen block stands to the headline and to the first prose behind it."""
+    containers = measures.containers
+    prose = np.nonzero(measures.good)[0]
+    heading = find_heading(blocks, prose, title)
+    behind = np.searchsorted(prose, heading, side="right")
+    first = int(prose[behind]) if behind < len(prose) else 0
+    columns = [
+        np.clip(chosen - heading, -30, 30) if heading >= 0 else np.full(len(chosen), -31),
+        np.clip(chosen - first, -30, 60),
+    ]
+    for anchor in (heading, first):
+        if anchor < 0:
+            columns += [np.full(len(chosen), -1)] * 2
+            continue
+        container = int(containers.of_block[anchor])
+        shared = containers.shared_depth(container)[containers.of_block[chosen]]
+        columns += [shared, containers.depths[container] - shared]
+    return np.stack(columns, 1).astype(np.float64)
+
+
+def find_heading(blocks: Sequence[Block], prose: Ints, title: str) -> int:
+    """Return the block that is the headline: the only one, else the last before half of the prose.
+
+    -1 where there is none.
+    """
+    wanted = key(title)
+    slack = SAME_LENGTH * len(title) + 4
+    places = [
+        number
+        for number, block in enumerate(blocks)
+        if abs(len(block.text) - len(title)) <= slack and key(block.text) == wanted
+    ]
+    if not wanted or not places:
+        return -1
+    if len(places) == 1:
+        return places[0]
+    middle = int(prose[len(prose) // 2]) if len(prose) else -1
+    return next((number for number in places if number < middle), -1)
+
+
+def neighbours(measures: Measures, alike: Ints, chosen: Ints) -> NDArray[np.float64]:
+    """Return the blocks before and behind each chosen one."""
+    values = np.stack([np.log1p(measures.words), measures.links, np.log1p(measures.good), alike])
+    padded = np.pad(values, ((0, 0), (REACH, REACH)))
+    padded[3, :REACH] = padded[3, -REACH:] = -1
+    around = padded[:, chosen[:, None] + REACH + np.array(OFFSETS)]
+    around[3] = around[3] == alike[chosen][:, None]
+    return np.concatenate(list(around), 1)
+
+
+def progress(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
+    """Return how far along the page and its prose each chosen block is."""
+    count = len(measures.words)
+    good = measures.good
+    prose = np.nonzero(good)[0]
+    ends = np.concatenate([[-30], prose, [count + 30]])
+    before = ends[np.searchsorted(prose, chosen, side="left")]
+    behind = ends[np.searchsorted(prose, chosen, side="right") + 1]
+    return np.column_stack([
+        np.minimum(chosen - before, 30), np.minimum(behind - chosen, 30), chosen / max(1, count),
+        ((np.cumsum(good) - good) / measures.all_good)[chosen],
+        (np.cumsum(measures.words) / measures.words.sum())[chosen],
+        np.full(len(chosen), np.log1p(count)), np.full(len(chosen), np.log1p(good.sum())),
+    ])  # fmt: skip

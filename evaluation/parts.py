@@ -1,0 +1,126 @@
+"""The parts and stages of the cleaners by the names they have there; change them here alone.
+
+A place is ``module:name``: the module that *uses* a function or constant, where it is replaced.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from unittest import mock
+
+from cleaners.blocks import Block
+from cleaners.generic import KEEP
+from cleaners.page import Page
+from cleaners.trim import Trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that the extractor does and could leave."""
+
+    name: str
+    switches: Mapping[str, object]
+    """What stands in each place while the part is off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of the straight line, whose time is measured."""
+
+    name: str
+    places: tuple[str, ...]
+
+
+def keep_by_score(blocks: Sequence[Block], scores: Sequence[float]) -> list[bool]:
+    """Return which blocks their own scores keep, whatever becomes of their table or list."""
+    return [score >= KEEP for score in scores]
+
+
+def keep_lines(blocks: Sequence[Block], titles: object, rules: object) -> list[Trimmed]:
+    """Return every block untouched."""
+    return [Trimmed(block, block.text, "text") for block in blocks]
+
+
+def nothing(*_: object) -> None:
+    """Find no lead, site or platform."""
+
+
+def plain_blocks(page: Page) -> list[Block]:
+    """Return the blocks without any zone."""
+    return list(page.blocks)
+
+
+PARTS = (
+    Part("line rules", {"cleaners.clean:trim": keep_lines}),
+    Part("trafilatura in doubt", {"cleaners.generic:DOUBT": 2.0}),
+    Part("JSON-LD body as anchor", {"cleaners.generic:BODY_SHARE": 0.0}),
+    Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
+    Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
+    Part("sign-up boxes", {"cleaners.choice:mark_noise": plain_blocks}),
+    Part(
+        "site and platform rules",
+        {"cleaners.clean:site_for": nothing, "cleaners.clean:platform_of": nothing},
+    ),
+)
+"""In the order in which the ablation adds them."""
+
+STAGES = (
+    Stage("decode", ("cleaners.page:decode",)),
+    Stage("limits", ("cleaners.page:refuse_unparsable",)),
+    Stage("parse", ("cleaners.page:parse_tree",)),
+    Stage("walk", ("cleaners.page:walk", "cleaners.choice:walk")),
+    Stage("site rules", ("cleaners.clean:platform_of", "cleaners.clean:layout_of")),
+    Stage("sign-up boxes", ("cleaners.choice:mark_noise",)),
+    Stage("features", ("cleaners.generic:describe",)),
+    Stage("trees", ("cleaners.generic:score",)),
+    Stage("trees again", ("cleaners.generic:score_again",)),
+    Stage("trafilatura", ("cleaners.generic:region_text",)),
+    Stage("text over blocks", ("cleaners.generic:locate",)),
+    Stage("lead", ("cleaners.choice:find_lead",)),
+    Stage("line rules", ("cleaners.clean:trim",)),
+    Stage("dates in print", ("cleaners.dates:parse_words",)),
+    Stage("search for a date", ("cleaners.published:find_printed",)),
+    Stage("date", ("cleaners.clean:date_page",)),
+    Stage("title", ("cleaners.clean:title_of", "cleaners.clean:titles_of")),
+    Stage("refusal", ("cleaners.clean:refuse",)),
+    Stage(
+        "other metadata",
+        (
+            "cleaners.clean:authors_of", "cleaners.clean:section_of", "cleaners.clean:tags_of",
+            "cleaners.clean:language_of", "cleaners.clean:access_of", "cleaners.clean:captions_of",
+        ),
+    ),
+)  # fmt: skip
+
+
+def found(place: str) -> tuple[ModuleType, str]:
+    """Return the module of *place* and the name in it.
+
+    Raises:
+        AttributeError: the cleaners have no such name; it must be changed above.
+    """
+    module, _, name = place.partition(":")
+    home = import_module(module)
+    if not hasattr(home, name):
+        raise AttributeError(f"evaluation.parts names {place}, which is gone")
+    return home, name
+
+
+@contextmanager
+def replaced(replacements: Mapping[str, object]) -> Iterator[None]:
+    """Put what *replacements* say in each place, for as long as the context is open."""
+    with ExitStack() as stack:
+        for place, value in replacements.items():
+            module, name = found(place)
+            stack.enter_context(mock.patch.object(module, name, value))
+        yield
+
+
+@contextmanager
+def switched_off(names: Sequence[str]) -> Iterator[None]:
+    """Clean without the parts called *names*, for as long as the context is open."""
+    off = [part for part in PARTS if part.name in names]
+    with replaced({place: value for part in off for place, value in part.switches.items()}):
+        yield

@@ -1,0 +1,26 @@
+from cleaners.opinion import region_text, tree_of
+from cleaners.page import open_page
+from tests.cleaners.pages import PROSE, page, paragraphs
+
+
+def test_blocks_keep_the_elements_around_them() -> None:
+    body = "<main class=story><ul><li>one<li>two</ul></main><p><a href=/x>Read this too</a></p>"
+    root = tree_of(open_page(page(body), "u").blocks)
+    assert [item.text for item in root.findall("body/main/ul/li")] == ["one", "two"]
+    assert root.xpath("string(body/main/@class)") == "story"
+    assert root.findtext("body/p/a") == "Read this too"
+
+
+def test_text_between_elements_keeps_its_place() -> None:
+    root = tree_of(open_page(page("<div>one<p>two</p>three</div>"), "u").blocks)
+    assert [text.strip() for text in root.itertext()] == ["one", "two", "three"]
+
+
+def test_element_of_an_odd_name_is_a_division() -> None:
+    root = tree_of(open_page(page("<my:box class='a\x01'><p>one</p></my:box>"), "u").blocks)
+    assert root.findtext("body/div/p") == "one"
+
+
+def test_trafilatura_finds_the_paragraphs() -> None:
+    blocks = open_page(page(f"<article>{paragraphs(*PROSE)}</article>"), "u").blocks
+    assert region_text(blocks, "").splitlines() == list(PROSE)
