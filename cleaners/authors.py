@@ -46,7 +46,9 @@ def find_authors(
     if logins[0]:
         return logins
     stated, source = stated_whole(page)
-    return (stated, source) if (stated and key(stated[0]) not in publishers) or not last[0] else last
+    if stated and key(stated[0]) not in publishers:
+        return stated, source
+    return last if last[0] else (stated, source)
 
 
 def publisher_keys(page: Page) -> set[str]:

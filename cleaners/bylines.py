@@ -29,7 +29,7 @@ TITLES = frozenset({"h1", "h2", "h3"})
 OTHER_SIGN = re.compile(r"[\d!?:]")
 LINE = 160  # characters
 JOINT = re.compile(
-    r"\s*\n\s*(,|&|and\b|und\b|et\b|y\b|e\b|och\b|og\b|en\b|by\b|von\b|par\b|por\b)\s*\n?\s*", re.IGNORECASE
+    r"\s*\n\s*(,|&|(?:and|und|et|y|e|och|og|en|by|von|par|por)\b)\s*\n?\s*", re.IGNORECASE
 )
 PIECES = re.compile(r"\s*(?:[|•·⋅\n]|\s[-–—/]\s)\s*")
 WITHIN = re.compile(r"(?:^|[\s,])(?:by|von|par|por|di|door|av|af|от)\s+(?=[^\W\d_a-zà-ÿа-я])")
@@ -51,7 +51,7 @@ def marked_bylines(page: Page) -> Iterator[list[str]]:
             read.append((element, names))
         if len(read) == MAX_MARKED:
             break
-    for element, names in read:
+    for element, _ in read:
         together = [more for other, more in read if other is element or are_near(element, other)]
         yield [name for more in together for name in more]
 

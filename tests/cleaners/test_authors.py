@@ -3,7 +3,8 @@ import json
 import pytest
 
 from cleaners import Layout, Site
-from cleaners.authors import authors_of, split_names
+from cleaners.authors import authors_of
+from cleaners.names import split_names
 from cleaners.page import open_page
 from tests.cleaners.pages import page
 
