@@ -1,6 +1,6 @@
 """Who wrote an article: persons first, agencies known, the publisher's own name last."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from cleaners.bylines import marked_bylines, printed_bylines
 from cleaners.names import is_login, split_names, whole_name, without_by
@@ -45,7 +45,7 @@ def find_authors(
             last = (kept, source)
     if logins[0]:
         return logins
-    stated, source = stated_whole(page)
+    stated, source = stated_whole(page, ignored)
     if stated and key(stated[0]) not in publishers:
         return stated, source
     return last if last[0] else (stated, source)
@@ -85,14 +85,15 @@ def in_order(name: str) -> str:
     return f"{given.strip()} {family.strip()}" if comma and "," not in given else name
 
 
-def stated_whole(page: Page) -> tuple[tuple[str, ...], str]:
+def stated_whole(page: Page, ignored: Collection[str]) -> tuple[tuple[str, ...], str]:
     """Return what JSON-LD or meta states in the author's place though it is no person's name."""
     for node in page.articles:
         for text in author_names(node, page.people):
-            if name := whole_name(text):
+            if (name := whole_name(text)) and key(name) not in ignored:
                 return (name,), "json-ld"
     stated = (text for name in AUTHOR_META for text in page.meta.get(name, ()))
-    named = next((name for text in stated if (name := whole_name(text))), "")
+    names = (name for text in stated if (name := whole_name(text)) and key(name) not in ignored)
+    named = next(names, "")
     return ((named,), "meta") if named else ((), "")
 
 

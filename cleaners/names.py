@@ -11,8 +11,9 @@ MAX_BYLINE = 200  # characters
 
 _BY = (
     r"by|von|vom|par|por|di|da|door|af|av|texto|textes?|text|autor(?:in|es|a|e)?(?:/autor(?:in)?)?"
-    r"|auteurs?|authors?|autori|från|fra|de la|od|napsal[ai]?|skrev|skrevet av|írta|yazan|autors|oleh"
-    r"|от|автор|автори|текст|від|συντάκτης|του|της|作者|记者|記者|文|tác giả|بقلم|كتب|מאת|โดย|द्वारा"
+    r"|auteurs?|authors?|autori|från|fra|de la|od|napsal[ai]?|skrev|skrevet av|írta|yazan|oleh"
+    r"|autors|от|автор|автори|текст|від|συντάκτης|του|της|作者|记者|記者|文|tác giả"
+    r"|بقلم|كتب|מאת|โดย|द्वारा"
 )
 BY = re.compile(
     r"^(?:(?:written|posted|published|words|story|text|reported|article|report|analysis|opinion|review"
@@ -38,8 +39,8 @@ DATE = re.compile(
 TAIL = re.compile(
     r"\b(?:(?:medically |expert )?reviewed|edited|fact[- ]?checked|updated|published|posted|last"
     r"|contact|kontakt|photo(?:graph)?s?|fotos?|illustrat\w+|geprüft|aktualisiert|mis à jour"
-    r"|actualizado|alles von|all (?:posts|articles)|is an?|are|on behalf of|in|lives|writes?|schreibt"
-    r"|mehr)\b.*$",
+    r"|actualizado|alles von|all (?:posts|articles)|is an?|are|on behalf of|in|lives|writes?"
+    r"|schreibt|mehr)\b.*$",
     re.IGNORECASE,
 )
 SAID = re.compile(
@@ -63,8 +64,8 @@ ROLE = re.compile(
     re.IGNORECASE,
 )
 NOBODY = re.compile(
-    r"admin(?:istrator)?|(?:noc|site|wordpress)[ -]?admin|webmaster|root|unknown|none|null|guest|nan"
-    r"|anonymous|(?:author |user)?name|(?:the |no )?author|autore?|auteur|editor|(?:super)?user"
+    r"admin(?:istrator)?|(?:noc|site|wordpress)[ -]?admin|webmaster|root|unknown|none|null|guest"
+    r"|nan|anonymous|(?:author |user)?name|(?:the |no )?author|autore?|auteur|editor|(?:super)?user"
     r"|default|test|undefined|über|about",
     re.IGNORECASE,
 )
