@@ -43,6 +43,12 @@ class Block:
     link_share: float
     """Share of the text's characters that stand inside links, 0 to 1."""
 
+    stress_share: float = 0.0
+    """Share of the text's characters that are bold or italic, 0 to 1."""
+
+    after_picture: bool = False
+    """Whether a picture or a frame stands between this block and the one before."""
+
     @property
     def tag(self) -> str:
         """Name of `element`, such as ``p``, ``h2``, ``li``, ``tr`` or ``div``."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cleaners.blocks import Block
 from cleaners.dates import day_of
-from cleaners.generic import choose_region, mark_noise
+from cleaners.generic import choose_region
 from cleaners.lead import find_lead
 from cleaners.page import Page
 from cleaners.published import Dating
@@ -82,20 +82,13 @@ def zones_of(root: Node, layout: Layout) -> dict[Node, str]:
 
 
 def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> Choice:
-    """Return the blocks of the region that trafilatura names, and the lead before it."""
-    blocks = mark_noise(page)
-    region = choose_region(page, blocks, title)
-    kept = [keep and not block.zone for block, keep in zip(blocks, region, strict=True)]
-    rules = [rule_of(block, keep) for block, keep in zip(blocks, region, strict=True)]
-    lead = find_lead(page, blocks, kept, title)
+    """Return the blocks that their scores keep, and the lead before them."""
+    kept = choose_region(page, page.blocks, title)
+    rules = ["region" if keep else "outside" for keep in kept]
+    lead = find_lead(page, page.blocks, kept, title)
     if lead is not None:
         kept[lead], rules[lead] = True, LEAD
-    return Choice(tuple(blocks), tuple(kept), tuple(rules), layout_changed=layout_changed)
-
-
-def rule_of(block: Block, in_region: bool) -> str:
-    """Name what decided on *block* where no layout did."""
-    return block.zone or ("region" if in_region else "outside")
+    return Choice(page.blocks, tuple(kept), tuple(rules), layout_changed=layout_changed)
 
 
 def is_suspicious(page: Page, choice: Choice) -> bool:

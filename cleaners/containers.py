@@ -1,6 +1,7 @@
 """The elements around a page's blocks, with sums over what they hold."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +13,31 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the classes of the elements around some blocks say."""
+
+    masks: Ints
+    """For each container the groups of its own; 0 for one around none of the blocks."""
+
+    inherited: Ints
+    """The same with those of all its ancestors."""
+
+    alike: Ints
+    """For each of the blocks a number: equal for two of one kind of place, which is the same tag
+    and class, below the same tag and class."""
+
+
 class Containers:
     """Every element with a block below it, a parent before its children."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._index: dict[Element, int] = {}
-        self._rows: list[tuple[int, int, int, int, int]] = []
-        self._signatures: list[tuple[str, str, int]] = []
+        self._elements: list[Element] = []
+        self._rows: list[tuple[int, int, int]] = []
         self.of_block: Ints = np.array([self._add(block.element) for block in blocks], np.int64)
-        columns = np.array(self._rows, np.int64).reshape(len(self._rows), 5).T
-        self.parents, self.masks, self.inherited, self.kinds, self.depths = columns
+        columns = np.array(self._rows, np.int64).reshape(len(self._rows), 3).T
+        self.parents, self.kinds, self.depths = columns
         self._parents: list[int] = self.parents.tolist()
 
     def _add(self, element: Element) -> int:
@@ -42,18 +58,40 @@ class Containers:
 
     def _append(self, element: Element, parent: int) -> int:
         place = len(self._rows)
-        attributes = element.node.attributes
-        tag = element.tag
-        mask = own_mask(tag, attributes)
-        kind = KIND_BITS.get(tag, 0)
+        kind = KIND_BITS.get(element.tag, 0)
         if parent < 0:
-            self._rows.append((0, mask, mask, kind, 0))
+            self._rows.append((0, kind, 0))
         else:
-            _, _, inherited, kinds, depth = self._rows[parent]
-            self._rows.append((parent, mask, inherited | mask, kinds | kind, depth + 1))
+            _, kinds, depth = self._rows[parent]
+            self._rows.append((parent, kinds | kind, depth + 1))
         self._index[element] = place
-        self._signatures.append((tag, attributes.get("class") or "", parent))
+        self._elements.append(element)
         return place
+
+    def marks(self, blocks: Ints) -> Marks:
+        """Return what the classes around some *blocks* say; to read those of all takes longer."""
+        around: set[int] = set()
+        for start in self.of_block[blocks].tolist():
+            place = start
+            while place not in around:
+                around.add(place)
+                place = self._parents[place]
+        masks, inherited = [0] * len(self._parents), [0] * len(self._parents)
+        signatures = {}
+        for place in sorted(around):
+            element = self._elements[place]
+            attributes = element.node.attributes
+            masks[place] = own_mask(element.tag, attributes)
+            inherited[place] = masks[place] | inherited[self._parents[place]]
+            signatures[place] = (element.tag, attributes.get("class") or "")
+        numbers: dict[tuple[tuple[str, str], tuple[str, str]], int] = {}
+        alike = [
+            numbers.setdefault((signatures[place], signatures[self._parents[place]]), len(numbers))
+            for place in self.of_block[blocks].tolist()
+        ]
+        return Marks(
+            np.array(masks, np.int64), np.array(inherited, np.int64), np.array(alike, np.int64)
+        )
 
     def totals(self, values: Floats) -> Floats:
         """Return for each container the sum of all blocks' *values* in it and all below it."""
@@ -77,19 +115,6 @@ class Containers:
         for _ in range(levels):
             chain.append(self.parents[chain[-1]])
         return chain
-
-    def alike(self) -> Ints:
-        """Return for each block a number: equal for two of one kind of place.
-
-        One kind of place is the same tag and class, below the same tag and class.
-        """
-        numbers: dict[tuple[str, str, str, str], int] = {}
-        found = []
-        for place in self.of_block.tolist():
-            tag, name, parent = self._signatures[place]
-            above = self._signatures[parent] if parent >= 0 else ("", "", 0)
-            found.append(numbers.setdefault((tag, name, above[0], above[1]), len(numbers)))
-        return np.array(found, np.int64)
 
     def shared_depth(self, container: int) -> Ints:
         """Return for each container how deep the last ancestor it shares with *container* is."""

@@ -17,8 +17,8 @@ def find_lead(page: Page, blocks: Sequence[Block], kept: Sequence[bool], title: 
     It stands between the headline and the body, and the page describes itself with it.
     """
     first = next((index for index, keep in enumerate(kept) if keep), 0)
-    descriptions = {key(text) for text in described(page)} - {""}
     heading = last_heading(blocks[:first], title)
+    descriptions = {key(text) for text in described(page)} - {""} if heading is not None else set()
     if heading is None or not descriptions:
         return None
     for index in range(heading + 1, min(heading + LEAD_REACH, first)):
@@ -43,5 +43,9 @@ def is_described(words: str, descriptions: set[str]) -> bool:
 def last_heading(blocks: Sequence[Block], title: str) -> int | None:
     """Return the last block that is the headline."""
     wanted = key(title)
-    matches = [index for index, block in enumerate(blocks) if wanted and key(block.text) == wanted]
-    return matches[-1] if matches else None
+    slack = len(title) // 4 + 4
+    for index in range(len(blocks) - 1, -1, -1):
+        text = blocks[index].text
+        if wanted and abs(len(text) - len(title)) <= slack and key(text) == wanted:
+            return index
+    return None

@@ -99,7 +99,7 @@ def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
     Pages have hundreds of links; these few words save taking their addresses apart.
     """
     base = base_of(page)
-    for link in select("a[href]")(page.root):
+    for link in page.all("a"):
         href = attribute(link, "href")
         is_short = len(href) < SHORT
         if NUMBERED.search(href) and (is_short or any(tail in href for tail in tails)):
@@ -115,7 +115,7 @@ def same_article(here: list[Place], address: str) -> list[Place]:
 def whole_page_of(page: Page) -> str:
     """Return the address that shows all pages of a paged article at once; empty without one."""
     here = places(page.url)
-    for link in select("a[href]")(page.root) if here else ():
+    for link in page.all("a") if here else ():
         address = joined(base_of(page), attribute(link, "href"))
         if address == page.url or is_elsewhere(link):
             continue
@@ -127,8 +127,8 @@ def whole_page_of(page: Page) -> str:
 
 def base_of(page: Page) -> str:
     """Return what the page's relative addresses start from."""
-    bases = select("base[href]")(page.root)
-    return joined(page.url, attribute(bases[0], "href")) if bases else page.url
+    bases = [href for base in page.all("base") if (href := attribute(base, "href"))]
+    return joined(page.url, bases[0]) if bases else page.url
 
 
 def label_of(link: Node) -> str:

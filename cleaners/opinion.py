@@ -1,7 +1,7 @@
 """Another opinion on where a page's article is: trafilatura's, on a tree of its own."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
@@ -10,6 +10,8 @@ from trafilatura import bare_extraction
 from cleaners.blocks import Block, Element
 from cleaners.text import tidy
 
+MAX_LEVELS = 150  # of elements around a block; pages have up to 50
+CELL_BREAK = " | "  # as the walk puts it
 LINKED = 0.5  # share of linked characters from which a block is one link
 
 
@@ -18,8 +20,11 @@ def region_text(blocks: Sequence[Block], url: str) -> str:
 
     Without the menus it is three times faster than on the whole page, and right as often. Without
     metadata: its expressions are quadratic on malformed JSON-LD. Without de-duplication: that keeps
-    state between pages, and one input would give two outputs.
+    state between pages, and one input would give two outputs. Of a page nested more deeply than any
+    real one it is not asked: it walks by recursion.
     """
+    if any(next(islice(b.element.chain(), MAX_LEVELS, None), None) for b in blocks):
+        return ""
     document = bare_extraction(tree_of(blocks), url=url or None, include_comments=False)
     return (getattr(document, "text", "") or "") if document is not None else ""
 
@@ -30,7 +35,10 @@ def tree_of(blocks: Sequence[Block]) -> HtmlElement:
     made: dict[Element, HtmlElement] = {}
     for block in blocks:
         place = made_of(block.element, made, root)
-        if block.link_share > LINKED:
+        if block.tag == "tr":
+            for cell in block.text.split(CELL_BREAK):
+                etree.SubElement(place, "td").text = cell
+        elif block.link_share > LINKED:
             etree.SubElement(place, "a", href="/").text = block.text
         elif len(place):
             place[-1].tail = f"{place[-1].tail or ''} {block.text}"

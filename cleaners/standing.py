@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.blocks import Block
-from cleaners.containers import Containers, Floats, Ints
+from cleaners.containers import Containers, Floats, Ints, Marks
 from cleaners.surroundings import BITS, KINDS
 from cleaners.text import key
 
@@ -25,10 +25,10 @@ REACH = 2
 SAME_LENGTH = 0.25  # of the headline's length, by which a copy of it may differ
 
 NAMES = (
-    "log_words", "link_share", "log_good",
+    "log_words", "link_share", "log_good", "stress_share", "after_picture",
     *(f"tag_{tag}" for tag in TAGS), *(f"in_{kind}" for kind in KINDS),
     *(f"near_{group}" for group in BITS), *(f"far_{group}" for group in FAR),
-    *(f"in_top_{int(100 * share)}" for share in SHARES), "depth", "dropped",
+    *(f"in_top_{int(100 * share)}" for share in SHARES), "depth",
     *(f"good_share_{level}" for level in range(LEVELS + 1)),
     *(f"good_density_{level}" for level in range(LEVELS + 1)),
     *(f"link_density_{level}" for level in range(LEVELS + 1)),
@@ -71,31 +71,33 @@ def standing(
     *tops* says of each block whether it is in the deepest container of each of `SHARES`.
     """
     containers = measures.containers
-    alike = containers.alike()
+    marks = containers.marks(chosen)
     return np.column_stack([
         np.log1p(measures.words[chosen]), measures.links[chosen], np.log1p(measures.good[chosen]),
-        place(blocks, containers, chosen), *(top[chosen] for top in tops),
+        [(blocks[number].stress_share, blocks[number].after_picture) for number in chosen],
+        place(blocks, containers, marks, chosen), *(top[chosen] for top in tops),
         containers.depths[containers.of_block[chosen]],
-        [bool(blocks[number].zone) for number in chosen],
-        sums(measures, chosen), alike_sums(alike, measures, chosen),
+        sums(measures, chosen), alike_sums(marks.alike, measures, chosen),
         anchors(blocks, measures, chosen, title),
-        neighbours(measures, alike, chosen), progress(measures, chosen),
+        neighbours(measures, marks.alike, chosen), progress(measures, chosen),
     ])  # fmt: skip
 
 
-def place(blocks: Sequence[Block], containers: Containers, chosen: Ints) -> NDArray[np.float64]:
+def place(
+    blocks: Sequence[Block], containers: Containers, marks: Marks, chosen: Ints
+) -> NDArray[np.float64]:
     """Return the tags, kinds and class words around each chosen block."""
     tags = ONE_HOT[[TAG_ROW.get(blocks[number].element.tag, -1) for number in chosen]]
     own = containers.of_block[chosen]
     parent = containers.parents[own]
     grand = containers.parents[parent]
-    masks = containers.masks
+    masks = marks.masks
     near = (
         bits(masks[own], len(BITS))
         + 0.5 * bits(masks[parent], len(BITS))
         + 0.25 * bits(masks[grand], len(BITS))
     )
-    far = bits(containers.inherited[own], len(BITS))[:, FAR_PLACES]
+    far = bits(marks.inherited[own], len(BITS))[:, FAR_PLACES]
     return np.column_stack([tags, bits(containers.kinds[own], len(KINDS)), near, far])
 
 
@@ -122,16 +124,16 @@ def sums(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
 
 
 def alike_sums(alike: Ints, measures: Measures, chosen: Ints) -> NDArray[np.float64]:
-    """Return how much text, prose and links all blocks of one kind of place hold."""
-    here = alike[chosen]
+    """Return how much text, prose and links all chosen blocks of one kind of place hold."""
+    words = measures.words[chosen]
     goods, alls, linked = (
-        np.bincount(alike, values)[here]
-        for values in (measures.good, measures.words, measures.links * measures.words)
+        np.bincount(alike, values)[alike]
+        for values in (measures.good[chosen], words, measures.links[chosen] * words)
     )
     size = np.maximum(alls, 1)
     return np.column_stack([
         goods / measures.all_good, goods / size, linked / size,
-        np.log1p(np.bincount(alike)[here]),
+        np.log1p(np.bincount(alike)[alike]),
     ])  # fmt: skip
 
 
@@ -180,11 +182,13 @@ def find_heading(blocks: Sequence[Block], prose: Ints, title: str) -> int:
 
 def neighbours(measures: Measures, alike: Ints, chosen: Ints) -> NDArray[np.float64]:
     """Return the blocks before and behind each chosen one."""
-    values = np.stack([np.log1p(measures.words), measures.links, np.log1p(measures.good), alike])
-    padded = np.pad(values, ((0, 0), (REACH, REACH)))
+    kinds = np.full(len(measures.words), -1.0)
+    kinds[chosen] = alike
+    values = np.stack([np.log1p(measures.words), measures.links, np.log1p(measures.good), kinds])
+    padded = np.pad(values, ((0, 0), (REACH, REACH)), constant_values=0)
     padded[3, :REACH] = padded[3, -REACH:] = -1
     around = padded[:, chosen[:, None] + REACH + np.array(OFFSETS)]
-    around[3] = around[3] == alike[chosen][:, None]
+    around[3] = around[3] == alike[:, None]
     return np.concatenate(list(around), 1)
 
 

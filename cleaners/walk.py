@@ -9,10 +9,12 @@ from cleaners.text import tidy
 from cleaners.tree import TEXT, Node, number_of
 
 INLINE = frozenset({
-    "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-    "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
+    "font", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
+    "samp", "small", "span", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })  # fmt: skip
+STRESSED = frozenset({"b", "em", "i", "strong"})
+PICTURES = frozenset({"iframe", "img", "video"})
 SILENT = frozenset({
     "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "img", "input",
     "link", "map", "meta", "noscript", "object", "option", "script", "select", "source",
@@ -20,12 +22,12 @@ SILENT = frozenset({
 })  # fmt: skip
 """Elements whose text no reader sees, or sees in a box of its own."""
 
-GATHERED = frozenset({"h1", "input", "link", "meta", "script", "time", "title"})
+GATHERED = frozenset({"a", "base", "h1", "input", "link", "meta", "script", "time", "title"})
 """Elements that are kept by their tag, because they say what the page is."""
 
 MAX_ELEMENTS = 100_000  # block-level ones; pages of the largest publishers have 20,000
 OTHERS = (0, 1, 3, 4, 5, 6)  # lexbor's numbers of comments, doctypes and the like
-PHRASING = {number_of(tag) for tag in INLINE | {"a", "br"}} | {*OTHERS}
+PHRASING = {number_of(tag) for tag in INLINE | STRESSED | {"a", "br"}} | {*OTHERS}
 NAMES = {
     number_of(tag): tag
     for tag in (
@@ -37,7 +39,9 @@ NAMES = {
 }  # fmt: skip
 """Names of the commonest tags, which lexbor makes anew at each question."""
 
-SKIP, INSIDE, LINK, BLOCK, ASIDE = range(5)  # what to do with an element's content, and behind it
+SKIP, INSIDE, LINK, STRESS, BLOCK, ASIDE = range(
+    6
+)  # what to do with an element's content, and behind it
 
 
 class TooManyElementsError(Exception):
@@ -56,6 +60,9 @@ class _Walk:
         self._parts: list[str] = []
         self._linked = 0  # characters inside links since the last block
         self._links = 0  # links open now
+        self._stressed = 0  # bold and italic characters since the last block
+        self._stresses = 0  # bold and italic elements open now
+        self._pictured = False  # a picture since the last block
         self._asides: list[tuple[Node, list[str]]] = []  # dropped inside a paragraph
         child = root.first_child
         if child is not None:
@@ -87,7 +94,7 @@ class _Walk:
     def enter_marked(self, node: Node, handler: "Handler") -> int:
         """Enter *node* where some elements have zones."""
         zone = self.zones.get(node)
-        if zone is None or handler in {_Walk.skip, _Walk.skip_gathered}:
+        if zone is None or handler in {_Walk.skip, _Walk.skip_picture, _Walk.skip_gathered}:
             return handler(self, node)
         if zone.startswith("drop") and is_phrase(node):
             self._asides.append((node, self._parts))
@@ -104,6 +111,8 @@ class _Walk:
             self._open.pop()
         elif state == LINK:
             self._links -= 1
+        elif state == STRESS:
+            self._stresses -= 1
         elif state == ASIDE:
             text = tidy("".join(self._parts))
             node, self._parts = self._asides.pop()
@@ -119,10 +128,13 @@ class _Walk:
         bare = whole.strip()
         if bare:
             element = self._open[-1]
-            share = min(1.0, self._linked / len(bare)) if self._linked else 0.0
-            for paragraph in paragraphs_of(bare):
-                self.blocks.append(Block(paragraph, element, element.zone, share))
-        self._linked = 0
+            size = len(bare)
+            linked = min(1.0, self._linked / size) if self._linked else 0.0
+            stressed = min(1.0, self._stressed / size) if self._stressed else 0.0
+            pictured, self._pictured = self._pictured, False
+            for text in paragraphs_of(bare):
+                self.blocks.append(Block(text, element, element.zone, linked, stressed, pictured))
+        self._linked = self._stressed = 0
 
     def enter_text(self, node: Node) -> int:
         text = node.text_content
@@ -130,6 +142,8 @@ class _Walk:
             self._parts.append(text)
             if self._links:
                 self._linked += len(text.strip())
+            if self._stresses:
+                self._stressed += len(text.strip())
         return SKIP
 
     def enter_block(self, node: Node) -> int:
@@ -150,15 +164,24 @@ class _Walk:
             self._parts.append(" | ")
         return INSIDE
 
-    def enter_link(self, _: Node) -> int:
+    def enter_link(self, node: Node) -> int:
+        self.gathered[node.tag_id].append(node)
         self._links += 1
         return LINK
+
+    def enter_stress(self, _: Node) -> int:
+        self._stresses += 1
+        return STRESS
 
     def enter_inline(self, _: Node) -> int:
         return INSIDE
 
     def break_line(self, _: Node) -> int:
         self._parts.append(LINE_BREAK)
+        return SKIP
+
+    def skip_picture(self, _: Node) -> int:
+        self._pictured = True
         return SKIP
 
     def skip(self, _: Node) -> int:
@@ -185,6 +208,8 @@ def handlers() -> dict[int, Handler]:
     of_tag: dict[str, Handler] = dict.fromkeys(INLINE, _Walk.enter_inline)
     of_tag |= dict.fromkeys(SILENT, _Walk.skip)
     of_tag |= dict.fromkeys(SILENT & GATHERED, _Walk.skip_gathered)
+    of_tag |= dict.fromkeys(STRESSED, _Walk.enter_stress)
+    of_tag |= dict.fromkeys(PICTURES, _Walk.skip_picture)
     of_tag |= {
         "a": _Walk.enter_link,
         "br": _Walk.break_line,

@@ -13,15 +13,14 @@ from cleaners.text import UNSPACED
 
 Matrix = NDArray[np.float32]
 
-START = 160  # characters that phrases are looked for in
-SPEECH = 25  # words; a longer block is prose, whatever phrases it holds
+SPEECH = 25  # words; a longer block is prose, whatever phrases it holds, and rules know few
 SHORT = 40  # words; a longer block is compared with no headline
 LOOK = 60  # characters whose capitals and digits are counted
 BODY_LENGTH = 400  # characters of JSON-LD's articleBody, below which it is a teaser
 WORD = re.compile(r"\w+")
 ENDS = frozenset('.!?…。！？।؟"”’»)')
 OPENS = frozenset("\"“‘«„'")
-CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]")  # of scripts without small letters, every letter
+CAPITALS = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
 DIGITS = re.compile(r"\d")
 CLOCK_OR_YEAR = re.compile(r"\b(?:\d{1,2}[:.]\d\d|20\d\d)\b")
 HANDLE = re.compile(r"@\w{3,}")
@@ -129,17 +128,21 @@ def word_count(text: str) -> int:
 
 def wording(texts: Sequence[str], page: Page, title: str) -> Matrix:
     """Return one row a text, with the columns `NAMES`."""
-    tails = [tail_rule(text) is not None for text in texts]
+    shorts = [text.count(" ") < SPEECH for text in texts]
+    tails = [
+        short and tail_rule(text) is not None for short, text in zip(shorts, texts, strict=True)
+    ]
     compared = Comparison(page, title)
     copies = count_copies(texts)
     rows = []
     tails_before = 0
     for place, text in enumerate(texts):
-        long = text.count(" ") >= SHORT
-        tokens = [] if long and not compared.triples else WORD.findall(text.lower())
+        short = shorts[place]
+        compare = short or compared.triples or text.count(" ") < SHORT
+        tokens = WORD.findall(text.lower()) if compare else []
         rows.append((
-            *look(text), *says(tokens[: START // 4] if text.count(" ") < SPEECH else (), text),
-            line_rule(text) is not None, tails[place], tails_before,
+            *look(text), *says(tokens if short else (), text),
+            short and line_rule(text) is not None, tails[place], tails_before,
             *compared.with_tokens(tokens), *copies[place],
         ))  # fmt: skip
         tails_before += tails[place]

@@ -19,15 +19,15 @@ BENCH = Path(__file__).parent.parent.parent / "shared" / "bench"
 
 
 @cache
-def booster(fold: int, stage: str) -> lightgbm.Booster:
-    """Load the trees of *stage* that were trained without *fold*."""
+def booster(fold: int) -> lightgbm.Booster:
+    """Load the trees that were trained without *fold*."""
     weights = json.loads((FOLDER / f"{fold}.json").read_text(encoding="utf-8"))
-    return lightgbm.Booster(model_str="\n".join(weights["stages"][stage]))
+    return lightgbm.Booster(model_str="\n".join(weights["trees"]))
 
 
 def clean(page: bytes, url: str) -> Article:
     """Return the article on *page*, by weights that were trained without its domain."""
     page_id = url.removeprefix("hard::").removesuffix(".html")
     fold = fold_of(domain_of(BENCH, url, page_id))
-    scorer.booster = lambda stage: booster(fold, stage)  # type: ignore[assignment]  # of one fold
+    scorer.booster = lambda: booster(fold)  # type: ignore[assignment]  # of one fold
     return cleaners.clean(page, url)

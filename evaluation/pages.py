@@ -15,7 +15,7 @@ from cleaners import CleaningError
 from cleaners.blocks import Block
 from cleaners.containers import Floats
 from cleaners.features import Features, describe
-from cleaners.generic import ask, mark_noise
+from cleaners.generic import ask
 from cleaners.page import open_page
 from cleaners.placing import letters, locate
 from cleaners.titles import title_of
@@ -83,7 +83,7 @@ def load(bench: Path, sets: tuple[str, ...] = SETS) -> Iterator[Example]:
                 page = open_page(gold.html(), gold.url)
             except CleaningError:
                 continue
-            blocks = mark_noise(page)
+            blocks = list(page.blocks)
             if not blocks:
                 continue
             title = title_of(page, None)

@@ -12,7 +12,6 @@ from unittest import mock
 
 from cleaners.blocks import Block
 from cleaners.generic import KEEP
-from cleaners.page import Page
 from cleaners.trim import Trimmed
 
 
@@ -47,18 +46,11 @@ def nothing(*_: object) -> None:
     """Find no lead, site or platform."""
 
 
-def plain_blocks(page: Page) -> list[Block]:
-    """Return the blocks without any zone."""
-    return list(page.blocks)
-
-
 PARTS = (
     Part("line rules", {"cleaners.clean:trim": keep_lines}),
     Part("trafilatura in doubt", {"cleaners.generic:DOUBT": 2.0}),
-    Part("JSON-LD body as anchor", {"cleaners.generic:BODY_SHARE": 0.0}),
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
-    Part("sign-up boxes", {"cleaners.choice:mark_noise": plain_blocks}),
     Part(
         "site and platform rules",
         {"cleaners.clean:site_for": nothing, "cleaners.clean:platform_of": nothing},
@@ -72,10 +64,8 @@ STAGES = (
     Stage("parse", ("cleaners.page:parse_tree",)),
     Stage("walk", ("cleaners.page:walk", "cleaners.choice:walk")),
     Stage("site rules", ("cleaners.clean:platform_of", "cleaners.clean:layout_of")),
-    Stage("sign-up boxes", ("cleaners.choice:mark_noise",)),
     Stage("features", ("cleaners.generic:describe",)),
     Stage("trees", ("cleaners.generic:score",)),
-    Stage("trees again", ("cleaners.generic:score_again",)),
     Stage("trafilatura", ("cleaners.generic:region_text",)),
     Stage("text over blocks", ("cleaners.generic:locate",)),
     Stage("lead", ("cleaners.choice:find_lead",)),

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.article import Article
-from cleaners.dump.captions import CAPTION, find_captions
+from cleaners.dump.captions import CAPTION
+from cleaners.dump.choose import choose, gather
 from cleaners.dump.dates import Head, date_dump, printed_address, read_head
-from cleaners.dump.extent import Weights
-from cleaners.dump.keep import Verdicts
 from cleaners.dump.lines import Line, read_lines
-from cleaners.dump.title import locate
-from cleaners.errors import CleaningError, NoContentError, NotAnArticleError
+from cleaners.errors import (
+    CleaningError,
+    NoContentError,
+    NotAnArticleError,
+    PageTooLargeError,
+)
 from cleaners.registry import site_for, source_of
 from cleaners.text import count_words
 from cleaners.trace import Decision, Trace
@@ -23,6 +26,9 @@ WALL_SHARE = 0.5  # of the words of a dump without an article
 META = frozenset({"byline", "date", "share"})
 BELOW = 10  # lines after the first paragraph, in which a date may stand
 ABOVE = 4  # lines over the headline
+MAX_LINES = 10_000  # the longest of 1,650 flattened pages has 2,774, empty ones counted
+MAX_LETTERS = 4_000_000
+MAX_READ = 40_000  # lines that a text may cost until it settles, read again and again
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,10 @@ def clean_dump(
     Raises:
         NoContentError: the dump holds no article text.
         NotAnArticleError: it is a consent or log-in wall.
+        PageTooLargeError: it has more than `MAX_LINES` lines or `MAX_LETTERS` letters.
     """
+    if len(text) > MAX_LETTERS or sum(map(bool, map(str.strip, text.splitlines()))) > MAX_LINES:
+        raise PageTooLargeError(f"dump of {len(text)} letters: {url or 'dump'}")
     reading = read(text, url)
     blocks = settle(reading.blocks)
     if count_words(" ".join(blocks)) < LEAST:
@@ -96,23 +105,27 @@ def read(text: str, url: str | None) -> _Reading:
     address = url or head.url or printed_address(read_lines(head.rest, None))
     site = site_for(address) if address else None
     lines = read_lines(head.rest, site)
-    captions = find_captions(lines)
-    title, run = locate(lines, Weights(lines, captions), address)
+    evidence = gather(lines, address)
     judged = []
-    for line, (keep, rule) in zip(lines, Verdicts(lines, captions, run).all(), strict=True):
+    for line, (keep, rule) in zip(lines, choose(lines, evidence), strict=True):
         rest, cuts = cut(line.text, site) if keep else ("", ())
         judged.append(_Line(line, rest, rule, cuts))
-    return _Reading(head, address, judged, title)
+    return _Reading(head, address, judged, evidence.title)
 
 
 def settle(blocks: list[str]) -> list[str]:
     """Return *blocks* read again until nothing more goes.
 
-    What is left has no context that spoke for it; most texts stay as they are at once.
+    What is left has no context that spoke for it; most texts stay as they are at once. A heap of
+    headlines loses one each time: what has not settled after `MAX_READ` lines is no article.
     """
-    while (again := read("\n\n".join(blocks), None).blocks) != blocks:
+    left = MAX_READ
+    while (left := left - len(blocks)) > 0:
+        again = read("\n\n".join(blocks), None).blocks
+        if again == blocks:
+            return blocks
         blocks = again
-    return blocks
+    return []
 
 
 def refusal(reading: _Reading) -> CleaningError:

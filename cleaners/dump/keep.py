@@ -125,5 +125,13 @@ class Verdicts:
         return self._copies[line.key] > 1 or AUTHOR.fullmatch(line.text) is not None
 
 
+KINDS = {
+    rule: number
+    for number, rule in enumerate((
+        "prose", "item", "sentence", "heading", "repeat", "caption", "short", "author", "outside",
+    ))
+}  # fmt: skip
+"""Numbers of all verdicts that are not the name of a line rule."""
+
 REASONS = frozenset({"repeat", "caption", "short", "author"})
 """Why a line of the body goes; every other kind stays."""

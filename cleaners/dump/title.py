@@ -17,6 +17,7 @@ META = frozenset({"byline", "date"})
 META_LINES = 7  # below a headline, in which byline and date stand
 META_NEAR = 3  # lines, of which the same is surer
 LIKELY = 2.2  # rating of a headline; the sum of what speaks for it
+NAMED = 20  # lines nearest to the article; each costs a walk through all that follow
 LEAST_WORTH = 20.0  # of the run after the headline
 LATE_SHARE = 0.8  # of the best run; a line inside it is a headline where this much follows
 NEARLY = 0.85  # of the best run after any candidate
@@ -41,7 +42,8 @@ def find_named(lines: Sequence[Line], weights: Weights, seed: Run, url: str) -> 
     Headlines also stand in navigation above the article and in lists below it.
     """
     runs = {}
-    for n in named_lines(lines, url):
+    near = sorted(named_lines(lines, url), key=lambda n: abs(n - seed.start))[:NAMED]
+    for n in sorted(near):
         run = run_from(lines, weights, n + 1)
         if run.worth > (LATE_SHARE * seed.worth if n > seed.start else LEAST_WORTH):
             runs[n] = run.worth

@@ -1,10 +1,12 @@
 import json
 
+import numpy as np
+
 from cleaners.blocks import Block
 from cleaners.choice import choose_generic
-from cleaners.generic import keep_whole, mark_noise
+from cleaners.generic import KEEP, heed, keep_whole
 from cleaners.page import Page, open_page
-from tests.cleaners.pages import PROSE, article, page, paragraphs
+from tests.cleaners.pages import PROSE, page, paragraphs
 
 TITLE = "Morning boat to leave later"
 
@@ -24,7 +26,7 @@ def test_region_is_the_article_without_the_menu() -> None:
     assert [text for text in kept(open_page(page(body), "u")) if text != TITLE] == list(PROSE)
 
 
-def test_stated_body_is_taken_where_trafilatura_chose_another_region() -> None:
+def test_stated_body_is_taken_among_many_comments() -> None:
     body = "\n".join(PROSE)
     linked = json.dumps({"@type": "NewsArticle", "articleBody": body})
     comments = paragraphs(
@@ -42,21 +44,6 @@ def test_standfirst_before_the_region_is_the_lead() -> None:
     assert lead in kept(open_page(page(body, head=head), "u"))
 
 
-def test_sign_up_box_is_marked_as_a_whole() -> None:
-    box = (
-        "<section><h3>Our letter</h3><p>Every Friday.</p><form><input type=email></form></section>"
-    )
-    marked = [b.text for b in mark_noise(open_page(article(box), "u")) if b.zone]
-    assert marked == ["Our letter", "Every Friday."]
-
-
-def test_form_around_the_whole_page_is_no_sign_up_box() -> None:
-    box = "<div><p>Your address</p><input type=email></div>"
-    body = f"<form>{box}{paragraphs(*PROSE, *PROSE, *PROSE)}</form>"
-    marked = [b.text for b in mark_noise(open_page(page(body), "u")) if b.zone]
-    assert marked == ["Your address"]
-
-
 def test_table_that_is_kept_loses_no_row() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(4))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.9, 0.3, 0.9, 0.9]) == [True] * 4
@@ -65,3 +52,13 @@ def test_table_that_is_kept_loses_no_row() -> None:
 def test_row_of_a_table_that_is_not_kept_stands_for_itself() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(3))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.6, 0.1, 0.1]) == [True, False, False]
+
+
+def test_word_of_trafilatura_decides_where_the_score_does_not() -> None:
+    scores = heed(np.array([0.4, 0.6, 0.99]), np.array([True, False, False]))
+    assert (scores >= KEEP).tolist() == [True, False, True]
+
+
+def test_trafilatura_without_an_answer_has_no_say() -> None:
+    scores = np.array([0.6, 0.2])
+    assert heed(scores, np.array([False, False])).tolist() == scores.tolist()

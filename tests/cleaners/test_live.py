@@ -115,7 +115,8 @@ def test_same_markup_is_no_live_report_where_nothing_calls_it_live() -> None:
 
 @pytest.mark.parametrize("box", ["comments", "related-stories", "teaser-list"])
 def test_times_of_other_boxes_make_no_live_report(box: str) -> None:
-    assert cleaned(f"<section class={box}>{ENTRIES}</section>").entries == ()
+    body = f"{paragraphs(*PROSE)}<section class={box}>{ENTRIES}</section>"
+    assert cleaned(body).entries == ()
 
 
 def test_teasers_with_times_make_no_live_report() -> None:

@@ -11,6 +11,11 @@ def test_blocks_keep_the_elements_around_them() -> None:
     assert root.findtext("body/p/a") == "Read this too"
 
 
+def test_row_of_a_table_has_its_cells() -> None:
+    root = tree_of(open_page(page("<table><tr><th>Year<td>Boats</table>"), "u").blocks)
+    assert [cell.text for cell in root.iter("td")] == ["Year", "Boats"]
+
+
 def test_text_between_elements_keeps_its_place() -> None:
     root = tree_of(open_page(page("<div>one<p>two</p>three</div>"), "u").blocks)
     assert [text.strip() for text in root.itertext()] == ["one", "two", "three"]
@@ -19,6 +24,11 @@ def test_text_between_elements_keeps_its_place() -> None:
 def test_element_of_an_odd_name_is_a_division() -> None:
     root = tree_of(open_page(page("<my:box class='a\x01'><p>one</p></my:box>"), "u").blocks)
     assert root.findtext("body/div/p") == "one"
+
+
+def test_page_nested_too_deeply_has_no_other_opinion() -> None:
+    body = f"{'<ul><li>Pier' * 400}{paragraphs(*PROSE)}"
+    assert region_text(open_page(page(body), "u").blocks, "") == ""
 
 
 def test_trafilatura_finds_the_paragraphs() -> None:

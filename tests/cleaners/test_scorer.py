@@ -5,10 +5,9 @@ from importlib.resources import files
 import numpy as np
 
 from cleaners.blocks import Block
-from cleaners.context import in_context
 from cleaners.features import NAMES, Features, describe
 from cleaners.page import open_page
-from cleaners.scorer import booster, doubt, score, score_again
+from cleaners.scorer import doubt, score
 from tests.cleaners.pages import PROSE, page, paragraphs
 
 MENU = "<nav><ul>" + "".join(f"<li><a href=/{n}>Item {n}</a>" for n in range(20)) + "</ul></nav>"
@@ -32,19 +31,6 @@ def test_prose_of_an_article_scores_high() -> None:
 def test_score_is_the_same_every_time() -> None:
     _, found = features()
     assert score(found).tolist() == score(found).tolist()
-
-
-def test_second_score_knows_what_trafilatura_chose() -> None:
-    _, found = features()
-    first = score(found)
-    chosen, nothing = np.ones(len(first), np.bool_), np.zeros(len(first), np.bool_)
-    assert score_again(found, first, chosen).mean() > score_again(found, first, nothing).mean()
-
-
-def test_context_has_as_many_rows_as_candidates() -> None:
-    _, found = features()
-    rows = in_context(found, score(found), np.zeros(len(found.candidates), np.bool_))
-    assert rows.shape == (len(found.candidates), booster("with_region").num_feature())
 
 
 def test_doubt_is_the_share_of_unsure_words() -> None:
