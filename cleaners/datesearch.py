@@ -105,16 +105,19 @@ def find_printed(page: Page, zone: str) -> list[Candidate]:
 def headline_of(blocks: Sequence[Block], title: str) -> int | None:
     """Return the number of the block that is the headline; None where there is no heading.
 
-    That is the longest heading whose start stands in *title*, an ``h1`` before all others.
+    That is the ``h1`` with which *title* starts, else the longest heading whose start it holds.
     """
     stated = key(title)
     first = [place for place, block in enumerate(blocks) if block.tag == "h1"]
+    for place in first:  # on most pages this is all
+        start = key(blocks[place].text[: 2 * ALIKE])[:ALIKE]
+        if len(start) >= MIN_HEAD and stated.startswith(start):
+            return place
     others = [place for place, block in enumerate(blocks) if block.tag in HEADS]
-    for places in (first, others[:MAX_HEADS]):
-        lengths = {place: alike(blocks[place].text, stated) for place in places}
-        best = max(lengths, key=lambda place: (lengths[place], -place), default=None)
-        if best is not None and lengths[best]:
-            return best
+    lengths = {place: alike(blocks[place].text, stated) for place in first + others[:MAX_HEADS]}
+    best = max(lengths, key=lambda place: (lengths[place], -place), default=None)
+    if best is not None and lengths[best]:
+        return best
     return first[0] if first else None
 
 
