@@ -1,7 +1,7 @@
 """Why a crawl finds no article, beyond what `cleaners` says of a page.
 
 CleaningError
-├── ExtractionTimeoutError  a page or listing took longer than EXTRACTION_TIMEOUT
+├── ExtractionTimeoutError  a page or listing took longer than EXTRACTION_TIMEOUT or EXTRACTION_CPU
 └── ExtractionCrashError    the process that read it ended: a segfault, or memory
 UnusableError
 ├── ArgumentError           a spider argument cannot be used

@@ -2,18 +2,25 @@
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from typing import ParamSpec, TypeVar
 
-from pebble import ProcessExpired
+from pebble import ProcessExpired, ProcessFuture
 
 from cleaners import Article, CleaningError, clean
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
-from crawler.processes import Limits, named, new_pool
+from crawler.processes import KillablePool, Limits, Measured, named
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 Cleaner = Callable[[bytes | str, str, dt.datetime], Article]
+
+ATTEMPTS = 2  # at a page whose pool broke down
+GRACE = 30.0  # seconds; a busy machine may be late to end a page that took too long
+
+logger = logging.getLogger(__name__)
 
 
 def clean_page(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
@@ -22,12 +29,18 @@ def clean_page(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
 
 
 class Extraction:
-    """A pool of processes for one crawl."""
+    """A pool of processes for one crawl.
+
+    Attributes:
+        cpu: seconds of CPU time that the processes spent on pages and listings that came back.
+    """
 
     def __init__(self, limits: Limits, cleaner: Cleaner = clean_page) -> None:
+        self.cpu = 0.0
         self._limits = limits
         self._cleaner = cleaner
-        self._pool = new_pool(limits, __name__, "crawler.discovery.reading")
+        self._pool = self._new_pool()
+        self._last_end = 0.0
 
     async def clean(
         self, page: bytes | str, url: str, fetched: dt.datetime
@@ -48,16 +61,48 @@ class Extraction:
             ExtractionCrashError: its process ended, or ran out of memory.
         """
         limits = self._limits
-        future = self._pool.schedule(function, args, kwargs, timeout=limits.timeout)
-        try:
-            return await asyncio.wrap_future(future)
-        except (TimeoutError, ProcessExpired, MemoryError) as error:
-            raise named(error, limits, url) from error
+        for _ in range(ATTEMPTS):
+            pool = self._pool
+            try:
+                future = pool.begin(function, *args, **kwargs)
+                measured = await self._outcome_of(future)
+            except (TimeoutError, ProcessExpired, MemoryError) as error:
+                raise named(error, limits, url) from error
+            except BrokenProcessPool as error:
+                self._replace(pool, error)
+            else:
+                self.cpu += measured.cpu
+                return measured.value
+        raise ExtractionCrashError(f"the processes broke down {ATTEMPTS} times: {url}")
+
+    async def _outcome_of(self, future: "ProcessFuture[Measured[Result]]") -> Measured[Result]:
+        """Wait for a page; where none at all comes to its end for too long, the pool is stuck.
+
+        A process that is killed from outside at the wrong moment takes the lock along that the
+        others wait for.
+        """
+        patience = self._limits.timeout + GRACE
+        loop = asyncio.get_running_loop()
+        waiting = asyncio.wrap_future(future)
+        while not (await asyncio.wait([waiting], timeout=patience))[0]:
+            if loop.time() - self._last_end >= patience:
+                raise BrokenProcessPool(f"nothing came for {patience:g} s")
+        self._last_end = loop.time()
+        return waiting.result()
+
+    def _new_pool(self) -> KillablePool:
+        return KillablePool(self._limits, __name__, "crawler.discovery.reading")
+
+    def _replace(self, broken: KillablePool, error: Exception) -> None:
+        """Begin anew with other processes; the pages that were under way are tried once more."""
+        if self._pool is broken:
+            logger.warning("the processes of the extraction are started anew: %s", error)
+            broken.end()
+            self._pool = self._new_pool()
 
     def close(self) -> None:
         """End the processes, without waiting for the pages they are at."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble types only part of itself
-        self._pool.join()
+        self._pool.end()
 
 
 def _outcome(

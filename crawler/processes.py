@@ -4,17 +4,32 @@ A thread or a signal cannot stop C code, and with the standard library's pool on
 every later page.
 """
 
+import fcntl
+import math
+import os
 import resource
+import select
+import signal
+import time
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context
-from typing import Self
+from multiprocessing.connection import Connection
+from typing import Generic, ParamSpec, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from scrapy.settings import BaseSettings
 
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
 MEBIBYTE = 1024 * 1024
+UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Environment: there are as many processes as may be busy, and a fork of threads is unsafe."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +38,10 @@ class Limits:
 
     processes: int
     timeout: float
-    """Seconds for one page."""
+    """Seconds on the wall for one page."""
+
+    cpu: int = 10
+    """Seconds of CPU time for one page; one less than a second more may pass."""
 
     memory: int
     """Mebibytes of address space for one process."""
@@ -34,27 +52,101 @@ class Limits:
         return cls(
             processes=settings.getint("EXTRACTION_PROCESSES"),
             timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
+            cpu=settings.getint("EXTRACTION_CPU"),
             memory=settings.getint("EXTRACTION_MEMORY_MB"),
         )
 
 
-def new_pool(limits: Limits, *modules: str) -> ProcessPool:
-    """Return a pool whose processes are forked from one that has imported *modules*.
+@dataclass(frozen=True, slots=True)
+class Measured(Generic[Result]):
+    """What a function returned in a process, and what it cost."""
+
+    value: Result
+    cpu: float
+    """Seconds."""
+
+
+class KillablePool(ProcessPool):
+    """Processes with limits, forked from one that has imported what they need.
 
     That one starts at once, and imports while the caller goes on; the others start with the
     first call. A fork of the caller would inherit its event loop and threads in any state, and a
     fresh process would import everything anew for each that was killed.
     """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(list(modules))
-    forkserver.ensure_running()
-    size = limits.memory * MEBIBYTE
-    return ProcessPool(
-        max_workers=limits.processes,
-        initializer=resource.setrlimit,
-        initargs=(resource.RLIMIT_AS, (size, size)),
-        context=context,
-    )
+
+    def __init__(self, limits: Limits, *modules: str) -> None:
+        context = get_context("forkserver")
+        context.set_forkserver_preload(list(modules))
+        for name, value in ONE_THREAD.items():
+            os.environ.setdefault(name, value)
+        forkserver.ensure_running()
+        lifeline, self._held = context.Pipe(duplex=False)
+        initargs = (limits.memory * MEBIBYTE, lifeline)
+        super().__init__(limits.processes, 0, _prepare, initargs, context)
+        self._limits = limits
+
+    def begin(
+        self, function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
+    ) -> "ProcessFuture[Measured[Result]]":
+        """Let one of the processes call *function*, within the limits.
+
+        Raises:
+            BrokenProcessPool: the pool is of no use any more.
+        """
+        call = (self._limits.cpu, function, *args)
+        try:
+            return self.schedule(_limited, call, kwargs, timeout=self._limits.timeout)
+        except RuntimeError as error:
+            raise BrokenProcessPool(str(error)) from error
+
+    def end(self) -> None:
+        """End the processes, without waiting for what they are at."""
+        self.stop()  # type: ignore[no-untyped-call]  # pebble types only part of itself
+        self.join()
+        self._held.close()
+
+
+def _prepare(memory: int, lifeline: Connection) -> None:
+    """Set up a process that has just begun."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # pebble's handler would wait for the end of a loop in C, and the pool's manager 3 s with it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _end_with(lifeline)
+
+
+def _end_with(lifeline: Connection) -> None:
+    """Let the kernel end this process when the other end of *lifeline* is closed.
+
+    The parent of a forked process is the fork server, which lives as long as its children do, so
+    the death signal of a parent would never come. SIGIO comes in the middle of C code too.
+    """
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    # opened anew, for an owner is one of all processes that share what was opened once
+    descriptor = os.open(f"/dev/fd/{lifeline.fileno()}", os.O_RDONLY)
+    fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
+    flags = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, flags | os.O_ASYNC)
+    if select.select([lifeline], [], [], 0)[0]:  # closed before
+        os._exit(1)
+
+
+def _limited(
+    cpu: int, function: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
+) -> Measured[Result]:
+    """Return what *function* returns; SIGXCPU ends this process after *cpu* seconds of CPU time.
+
+    The limit ends with the function: a process that is killed while it holds the lock of the
+    pool's pipe would block all others.
+    """
+    begun = time.process_time()
+    soft = math.ceil(begun) + cpu  # the kernel knows whole seconds only
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+    try:
+        value = function(*args, **kwargs)
+        return Measured(value, time.process_time() - begun)
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, UNLIMITED)
 
 
 def named(error: BaseException, limits: Limits, name: str) -> BaseException:
@@ -64,6 +156,8 @@ def named(error: BaseException, limits: Limits, name: str) -> BaseException:
     """
     if isinstance(error, TimeoutError):
         return ExtractionTimeoutError(f"over {limits.timeout:g} s: {name}")
+    if isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGXCPU:
+        return ExtractionTimeoutError(f"over {limits.cpu} s of CPU time: {name}")
     if isinstance(error, ProcessExpired):
         return ExtractionCrashError(f"process ended with {error.exitcode}: {name}")
     if isinstance(error, MemoryError):

@@ -62,7 +62,8 @@ SECTION_LIMIT = 20  # section pages a run, where a site has neither feed nor sit
 
 # Extraction
 EXTRACTION_PROCESSES = 2
-EXTRACTION_TIMEOUT = 60  # seconds; 8 s lost good pages on a busy machine
+EXTRACTION_CPU = 10  # seconds of CPU time for a page
+EXTRACTION_TIMEOUT = 60  # seconds on the wall; 8 s lost good pages on a busy machine
 EXTRACTION_MEMORY_MB = 2048  # address space of one process
 
 # The spider gives pages to the scheduler newest first; Scrapy's own queue would turn that round

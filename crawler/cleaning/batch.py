@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaners import Article, CleaningError
 from crawler.cleaning.pages import PageFile, RawPage, Refusal, clean_raw
-from crawler.processes import Limits, named, new_pool
+from crawler.processes import KillablePool, Limits, Measured, named
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -41,23 +41,24 @@ def clean_in_parallel(
     A page that passes one of *limits* or takes its process down is refused, and the others go
     on. *inputs* is read only a little ahead of the work.
     """
-    pool = new_pool(limits, __name__)
-    waiting: deque[tuple[Input, ProcessFuture[Article | Refusal]]] = deque()
+    pool = KillablePool(limits, __name__)
+    waiting: deque[tuple[Input, ProcessFuture[Measured[Article | Refusal]]]] = deque()
     try:
         for page in inputs:
-            waiting.append((page, pool.schedule(work, (page, language), timeout=limits.timeout)))
+            waiting.append((page, pool.begin(work, page, language)))
             if len(waiting) > 2 * limits.processes:
                 yield collect(*waiting.popleft(), limits)
         while waiting:
             yield collect(*waiting.popleft(), limits)
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
-        pool.join()
+        pool.end()
 
 
-def collect(page: Input, future: "ProcessFuture[Article | Refusal]", limits: Limits) -> Outcome:
+def collect(
+    page: Input, future: "ProcessFuture[Measured[Article | Refusal]]", limits: Limits
+) -> Outcome:
     """Wait for one outcome; whatever went wrong in the worker is named, not raised."""
     error = future.exception()
     if error is None:
-        return page, future.result()
+        return page, future.result().value
     return page, Refusal.of(page.name, named(error, limits, page.name))

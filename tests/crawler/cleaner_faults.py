@@ -4,21 +4,38 @@ import datetime as dt
 import os
 import signal
 import time
+from collections.abc import Callable
 
 from cleaners import Article, NoContentError
 
 
 def clean(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
     """Do what the page says."""
-    match page:
-        case b"refuse":
-            raise NoContentError(f"nothing: {url}")
-        case b"hang":
-            time.sleep(600)
-        case b"crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case b"grow":
-            bytearray(4 * 1024**3)
-        case b"bug":
-            raise ZeroDivisionError("a bug")
-    return Article(url=url, source="ex", title="", text=str(page))
+    if page == b"refuse":
+        raise NoContentError(f"nothing: {url}")
+    fault = FAULTS.get(page)
+    found = fault() if fault else page
+    return Article(url=url, source="ex", title="", text=str(found))
+
+
+def loop() -> None:
+    """Never end, in Python."""
+    while True:
+        pass
+
+
+def loop_in_c() -> None:
+    """Never end, in C code: no signal handler in Python ever gets a turn."""
+    sum(iter(int, 1))
+
+
+FAULTS: dict[bytes | str, Callable[[], object]] = {
+    b"hang": lambda: time.sleep(600),
+    b"loop": loop,
+    b"loop in C": loop_in_c,
+    b"crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    b"grow": lambda: bytearray(4 * 1024**3),
+    b"bug": lambda: 1 // 0,
+    b"pid": os.getpid,
+    b"threads": lambda: os.environ["OMP_NUM_THREADS"],
+}

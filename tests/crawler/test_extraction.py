@@ -1,6 +1,15 @@
 import asyncio
 import datetime as dt
+import gc
+import os
+import select
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +18,7 @@ from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction, clean_page
 from crawler.processes import Limits
 from tests.crawler import cleaner_faults
+from tests.crawler.crawling import ROOT
 
 URL = "https://ex.com/1"
 NOW = dt.datetime(2025, 11, 3, tzinfo=dt.UTC)
@@ -23,6 +33,24 @@ def extraction() -> Iterator[Extraction]:
     made = Extraction(LIMITS, cleaner_faults.clean)
     yield made
     made.close()
+
+
+def open_files() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def children() -> int:
+    return len(active_children())
+
+
+def ends(process: int) -> bool:
+    """Wait for the end of a process that is no child; a minute is for a machine under load."""
+    try:
+        descriptor = os.pidfd_open(process)
+    except ProcessLookupError:
+        return True
+    with os.fdopen(descriptor):
+        return bool(select.select([descriptor], [], [], 60)[0])
 
 
 def outcomes(extraction: Extraction, *pages: bytes) -> list[Article | CleaningError]:
@@ -58,7 +86,7 @@ def test_page_that_needs_too_much_memory_is_refused(extraction: Extraction) -> N
 
 
 def test_bug_in_the_cleaners_is_raised(extraction: Extraction) -> None:
-    with pytest.raises(ZeroDivisionError, match="a bug"):
+    with pytest.raises(ZeroDivisionError, match="integer division"):
         outcomes(extraction, b"bug")
 
 
@@ -68,6 +96,84 @@ def test_hang_ends_with_the_time_limit_and_costs_its_page_alone() -> None:
     impatient.close()
     assert isinstance(hang, ExtractionTimeoutError)
     assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("page", [b"loop", b"loop in C"])
+def test_busy_loop_ends_with_the_limit_of_cpu_time_and_costs_its_page_alone(page: bytes) -> None:
+    strict = Extraction(Limits(processes=1, timeout=60, cpu=1, memory=2048), cleaner_faults.clean)
+    loop, article = outcomes(strict, page, b"text")
+    strict.close()
+    assert isinstance(loop, ExtractionTimeoutError)
+    assert str(loop) == f"over 1 s of CPU time: {URL}"
+    assert isinstance(article, Article)
+
+
+def test_cpu_time_of_one_page_does_not_count_against_the_next(extraction: Extraction) -> None:
+    first, second = outcomes(extraction, b"pid", b"pid")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert first.text == second.text
+
+
+def test_fifty_crashes_in_a_row_leave_nothing_behind(extraction: Extraction) -> None:
+    outcomes(extraction, b"crash", b"text")
+    gc.collect()  # pools of other tests
+    before = (open_files(), children())
+    found = outcomes(extraction, *[b"crash"] * 50, b"text")
+    assert [type(one) for one in found] == [ExtractionCrashError] * 50 + [Article]
+    assert (open_files(), children()) == before
+
+
+def test_process_that_is_killed_while_idle_is_replaced(extraction: Extraction) -> None:
+    [article] = outcomes(extraction, b"pid")
+    assert isinstance(article, Article)
+    os.kill(int(article.text), signal.SIGKILL)
+    first, second = outcomes(extraction, b"text", b"text")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+
+
+def test_pool_that_lost_its_lock_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.extraction.GRACE", 0.2)
+    limits = Limits(processes=1, timeout=1, memory=2048)
+    made = Extraction(limits, cleaner_faults.clean)
+    [first] = outcomes(made, b"pid")
+    assert isinstance(first, Article)
+    os.kill(int(first.text), signal.SIGSTOP)  # it takes no page and gives no lock back
+    [second] = outcomes(made, b"text")
+    made.close()
+    assert isinstance(second, Article)
+
+
+def test_page_whose_pool_breaks_down_again_and_again_is_refused(
+    extraction: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_: object) -> None:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr("crawler.processes.KillablePool.begin", break_down)
+    [error] = outcomes(extraction, b"text")
+    assert isinstance(error, ExtractionCrashError)
+    assert str(error) == f"the processes broke down 2 times: {URL}"
+
+
+def test_process_computes_in_one_thread(extraction: Extraction) -> None:
+    [article] = outcomes(extraction, b"threads")
+    assert isinstance(article, Article)
+    assert article.text == "1"
+
+
+@pytest.mark.parametrize("page", ["hang", "loop in C", "text"])
+def test_processes_end_when_the_crawl_is_killed(page: str) -> None:
+    program = [sys.executable, "-m", "tests.crawler.orphans", page]
+    with subprocess.Popen(  # noqa: S603  # the test's own module
+        program, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as crawl:
+        assert crawl.stdout is not None
+        workers = [int(number) for number in crawl.stdout.readline().split()]
+        crawl.kill()
+    assert len(workers) == 2
+    assert all(ends(worker) for worker in workers)
 
 
 def test_pool_that_never_started_closes() -> None:
