@@ -7,6 +7,7 @@ what comes next: listings until there are links enough, then pages, the newest f
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Self
 
@@ -54,6 +55,9 @@ class ArticleSpider(scrapy.Spider):
 
     def __init__(self, **given: str) -> None:
         super().__init__()
+        self._at_pages = False
+        """Whether the listings are read, and pages are asked for."""
+
         # scrapyd and its like add arguments of their own, such as _job
         self.arguments = read_arguments({k: v for k, v in given.items() if not k.startswith("_")})
 
@@ -68,6 +72,7 @@ class ArticleSpider(scrapy.Spider):
         spider.finder = Finder(crawler, spider.arguments)
         spider.extraction = Extraction(Limits.of(crawler.settings))
         crawler.signals.connect(spider.go_on, signals.spider_idle)
+        crawler.signals.connect(spider.keep_busy, signals.scheduler_empty)
         return spider
 
     @classmethod
@@ -117,19 +122,46 @@ class ArticleSpider(scrapy.Spider):
         Raises:
             DontCloseSpider: there is more to do.
         """
-        try:
+        with self._counting_errors():
             requests = self.next_requests()
             for request in requests:
                 self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def keep_busy(self) -> None:
+        """Ask for as many pages as have come to their end, so that few are in memory at a time.
+
+        The signal comes whenever the downloader could take one more.
+        """
+        if not self._at_pages:
+            return
+        with self._counting_errors():
+            under_way = self.under_way()
+            missing = self.missing()
+            room = self.settings.getint("PAGES_IN_FLIGHT") - under_way
+            number = room if missing is None else min(room, missing - under_way)
+            for link in self.finder.frontier.next_pages(max(0, number)):
+                self.crawler.engine.crawl(self.page_request(link))
+
+    def under_way(self) -> int:
+        """Return how many requests and responses the engine holds, but for waiting requests."""
+        engine = self.crawler.engine
+        scraping = engine.scraper.slot
+        scraped = len(scraping.active) + len(scraping.queue) if scraping else 0
+        return len(engine.downloader.active) + scraped
+
+    @contextmanager
+    def _counting_errors(self) -> Iterator[None]:
+        try:
+            yield
         except Exception:
             # Scrapy logs what a handler of signals raises, and ends as if all had gone well
             self.crawler.stats.inc_value("spider_exceptions/count")
             raise
-        if requests:
-            raise DontCloseSpider
 
     def next_requests(self) -> list[Request]:
-        """Return the requests of the next step; none when the crawl is done.
+        """Return the first requests of the next step; none when the crawl is done.
 
         With a limit, listings are read one by one until they give enough pages, and no more
         pages are asked for than articles are missing.
@@ -142,8 +174,12 @@ class ArticleSpider(scrapy.Spider):
                 self.finder.add_listings(self.more_listings())
                 listings = frontier.next_listings(number)
             if listings:
+                self._at_pages = False
                 return [self.listing_request(listing) for listing in listings]
-        return [self.page_request(link) for link in frontier.next_pages(missing)]
+        self._at_pages = True
+        few = self.settings.getint("PAGES_IN_FLIGHT")
+        number = few if missing is None else min(few, missing)
+        return [self.page_request(link) for link in frontier.next_pages(number)]
 
     def missing(self) -> int | None:
         """Return how many articles are left to write; None without a limit."""
@@ -292,4 +328,5 @@ class ArticleSpider(scrapy.Spider):
 
     def closed(self, reason: str) -> None:
         """End the processes of the extraction."""
+        self.crawler.stats.set_value("extraction/cpu_seconds", round(self.extraction.cpu, 2))
         self.extraction.close()

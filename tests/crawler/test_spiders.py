@@ -63,7 +63,9 @@ SETTINGS = {
     "LISTING_LIMIT": 99,
     "SITEMAP_MAXSIZE": 9999,
     "SECTION_LIMIT": 2,
+    "PAGES_IN_FLIGHT": 32,
     "EXTRACTION_PROCESSES": 1,
+    "EXTRACTION_CPU": 10,
     "EXTRACTION_TIMEOUT": 60,
     "EXTRACTION_MEMORY_MB": 2048,
 }
@@ -237,6 +239,7 @@ class FixedExtraction:
 
     def __init__(self, outcome: Article | CleaningError) -> None:
         self.outcome = outcome
+        self.cpu = 0.0
 
     async def clean(self, *_: object) -> Article | CleaningError:
         return self.outcome

@@ -1,0 +1,122 @@
+"""Serve a folder of pages on the loopback interface, as fast as can be: nginx, or a plain server.
+
+Without nginx a small server of our own reads each request's path and sends the file behind it.
+"""
+
+import asyncio
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+CONFIG = """\
+daemon off; master_process off; pid {state}/pid; error_log {state}/errors;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; sendfile on; keepalive_requests 1000000; default_type text/html;
+  types {{ application/xml xml; text/plain txt; }}
+  client_body_temp_path {state}/1; proxy_temp_path {state}/2; fastcgi_temp_path {state}/3;
+  uwsgi_temp_path {state}/4; scgi_temp_path {state}/5;
+  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+}}
+"""
+MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+PATIENCE = 30.0  # seconds until a server listens
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs."""
+
+    name: str
+    address: str
+    """Host and port."""
+
+    pid: int
+
+    @property
+    def url(self) -> str:
+        """Address of the site, without a final slash."""
+        return f"http://{self.address}"
+
+
+@contextmanager
+def serving(folder: Path, state: Path) -> Iterator[Server]:
+    """Serve *folder* while the block runs; *state* is a folder for the server's own files.
+
+    *folder* may be filled later: its files are read when they are asked for.
+    """
+    port = free_port()
+    if NGINX:
+        config = state / "nginx.conf"
+        text = CONFIG.format(state=state, port=port, folder=folder)
+        config.write_text(text, encoding="utf-8")
+        command = [NGINX, "-p", str(state), "-c", str(config), "-e", str(state / "errors")]
+    else:
+        command = [sys.executable, "-m", __name__, str(folder), str(port)]
+    with subprocess.Popen(command) as process:  # noqa: S603  # a server of our own choice
+        try:
+            wait_for(port)
+            name = "nginx" if NGINX else "plain server"
+            yield Server(name, f"127.0.0.1:{port}", process.pid)
+        finally:
+            process.terminate()
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def wait_for(port: int) -> None:
+    """Return once something listens on *port*.
+
+    Raises:
+        TimeoutError: nothing does.
+    """
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"no server on port {port}")
+
+
+async def serve(folder: Path, port: int) -> None:
+    """Serve *folder* until the process ends."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while request := await reader.readline():
+            while (await reader.readline()).strip():
+                pass
+            writer.write(reply(folder, request.split()[1].decode()))
+            await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", port) as server:
+        await server.serve_forever()
+
+
+def reply(folder: Path, path: str) -> bytes:
+    """Return what is sent for *path*."""
+    file = folder / path.lstrip("/")
+    if not file.is_file():
+        return MISSING
+    kind = {".xml": "application/xml", ".txt": "text/plain"}.get(file.suffix, "text/html")
+    body = file.read_bytes()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+    return head.encode() + body
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1]), int(sys.argv[2])))
