@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH ?= ../shared/bench
 
-.PHONY: setup crawl test lint types evaluate ablation gate speed clean
+.PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory clean
 
 setup: .venv/ready
 
@@ -33,6 +33,12 @@ gate: setup
 speed: setup
 	PYTHONPATH=.:$(BENCH)/.. $(BIN)/python -m bench.speed py:cleaners:clean,parse_lxml
 	PYTHONPATH=.:$(BENCH)/.. $(BIN)/python -m bench.speed py:cleaners:clean,parse_lxml --rss
+
+bench-crawl: setup
+	$(BIN)/python -m evaluation.crawl_speed --bench $(BENCH)
+
+crawl-memory: setup
+	$(BIN)/python -m evaluation.crawl_memory
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -11,6 +11,7 @@ from crawler.fetch import Fetch
 from crawler.files import sync, sync_folder
 from crawler.paths import source_name
 from crawler.record import (
+    GZIP,
     DamagedRecordError,
     Record,
     TornRecordError,
@@ -21,7 +22,6 @@ from crawler.record import (
 from crawler.state import Archived
 
 CHUNK = 1 << 16  # bytes
-GZIP = 16 + zlib.MAX_WBITS
 
 
 class Archive:

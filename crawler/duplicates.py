@@ -7,6 +7,8 @@ distance of 3 that Manku, Jain and Das Sarma (2007) found right for web pages.
 import hashlib
 import re
 
+import numpy as np
+
 from crawler.state import Stored
 
 MAX_DISTANCE = 3  # bits
@@ -33,9 +35,9 @@ def fingerprint(found: list[str]) -> int:
     triples = zip(found, found[1:], found[2:], strict=False)
     shingles = {" ".join(triple) for triple in triples} or {" ".join(found)}
     hashes = [hashlib.blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles]
-    columns = zip(*(f"{int.from_bytes(value):0{BITS}b}" for value in hashes), strict=True)
-    majority = len(hashes) / 2
-    return int("".join("1" if column.count("1") > majority else "0" for column in columns), 2)
+    bits = np.unpackbits(np.frombuffer(b"".join(hashes), np.uint8)).reshape(-1, BITS)
+    majority = 2 * bits.sum(axis=0, dtype=np.int64) > len(hashes)
+    return int.from_bytes(np.packbits(majority).tobytes())
 
 
 def is_near(article: Stored, mark: int, length: int) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
@@ -17,6 +18,8 @@ from crawler.fetch import Fetch
 # these describe the bytes on the wire; the record holds the decoded body
 WIRE_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 ORIGINAL = "X-Original-"
+GZIP = 16 + zlib.MAX_WBITS
+GZIP_LEVEL = 4  # warcio's own 9 takes three times as long for 6 % less
 
 
 class RecordError(Exception):
@@ -47,7 +50,7 @@ class Record:
 def encode(fetch: Fetch) -> bytes:
     """Return the compressed record of a page."""
     buffer = BytesIO()
-    writer = WARCWriter(buffer, gzip=True)
+    writer = WARCWriter(buffer, gzip=False)
     record = writer.create_warc_record(
         fetch.url,
         "response",
@@ -60,7 +63,7 @@ def encode(fetch: Fetch) -> bytes:
         },
     )
     writer.write_record(record)
-    return buffer.getvalue()
+    return zlib.compress(buffer.getvalue(), GZIP_LEVEL, GZIP)
 
 
 def describe_file(name: str) -> bytes:

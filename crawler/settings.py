@@ -61,6 +61,7 @@ SITEMAP_MAXSIZE = 50 * 1024 * 1024  # bytes, unpacked; the limit of sitemaps.org
 SECTION_LIMIT = 20  # section pages a run, where a site has neither feed nor sitemap
 
 # Extraction
+CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts as many tasks for each response
 PAGES_IN_FLIGHT = 32  # pages asked for and not yet stored; what memory a crawl takes hangs on it
 EXTRACTION_PROCESSES = 2
 EXTRACTION_CPU = 10  # seconds of CPU time for a page

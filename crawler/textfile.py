@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from functools import cache
 from importlib import metadata
 from textwrap import shorten
 from typing import Literal
@@ -36,6 +37,7 @@ def _quote(dumper: _OneLine, text: str) -> yaml.ScalarNode:
 _OneLine.add_representer(str, _quote)
 
 
+@cache
 def version() -> str:
     """Return the installed version; ``unknown`` in a checkout that is not installed."""
     try:

@@ -4,6 +4,7 @@ The crawl goes in steps. Whenever nothing is left to wait for, `ArticleSpider.ne
 what comes next: listings until there are links enough, then pages, the newest first.
 """
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -55,6 +56,7 @@ class ArticleSpider(scrapy.Spider):
 
     def __init__(self, **given: str) -> None:
         super().__init__()
+        self._turn = asyncio.Lock()
         self._at_pages = False
         """Whether the listings are read, and pages are asked for."""
 
@@ -244,6 +246,11 @@ class ArticleSpider(scrapy.Spider):
     async def fetch(self, response: Response, link: Link, requested_url: str) -> Fetch:
         """Return what came, with the article made of it or the reason why there is none."""
         fetched = dt.datetime.now(dt.UTC)
+        outcome = await self.extraction.clean(page_of(response), response.url, fetched)
+        async with self._turn:
+            # or all pages that came while the loop was at one would be stored in one go, and
+            # neither timers nor sockets be looked at in between
+            await asyncio.sleep(0)
         return Fetch(
             url=response.url,
             requested_url=requested_url,
@@ -253,7 +260,7 @@ class ArticleSpider(scrapy.Spider):
             body=response.body,
             link=link,
             source=self.source_for(link),
-            outcome=await self.extraction.clean(page_of(response), response.url, fetched),
+            outcome=outcome,
         )
 
     def go_on_with(self, chain: Chain) -> Fetch | Request:

@@ -135,7 +135,7 @@ def test_half_a_character_does_not_end_a_crawl() -> None:
 
 def test_version_is_that_of_the_installed_distribution(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(metadata, "version", "{} 1.2.3".format)
-    assert version() == "dateline 1.2.3"
+    assert version.__wrapped__() == "dateline 1.2.3"
 
 
 def test_checkout_that_is_not_installed_has_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +143,7 @@ def test_checkout_that_is_not_installed_has_no_version(monkeypatch: pytest.Monke
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "version", fail)
-    assert version() == "unknown"
+    assert version.__wrapped__() == "unknown"
 
 
 def test_unknown_header_is_named() -> None:
