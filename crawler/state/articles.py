@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from crawler.state.rows import Archived, ArchivedFetch, Stored
 from crawler.state.schema import BANDS, aliases, articles, fetches
@@ -17,11 +17,41 @@ BITS = 64  # of a fingerprint
 BAND_BITS = BITS // BANDS
 BATCH = 1_000  # rows in one answer: a transaction must not last as long as an archive is read
 
+# built once: they run for every page, and building them takes as long as running them
+_PLACE = insert(articles).returning(articles.c.id)
+_SAVE = update(articles).where(articles.c.id == bindparam("at"))
+_ALIASES = select(aliases.c.url).where(
+    aliases.c.source == bindparam("source"), aliases.c.url.in_(bindparam("urls", expanding=True))
+)
+_BY_CANONICAL = select(articles).where(
+    articles.c.source == bindparam("source"), articles.c.canonical == bindparam("canonical")
+)
+_BY_ALIAS = (
+    select(articles)
+    .join(aliases, aliases.c.article_id == articles.c.id)
+    .where(
+        aliases.c.source == bindparam("source"),
+        aliases.c.url.in_(bindparam("urls", expanding=True)),
+    )
+    .distinct()
+    .order_by(articles.c.id)
+)
+_ALIKE = (
+    select(articles)
+    .where(
+        articles.c.source == bindparam("source"),
+        or_(*(articles.c[f"band{n}"] == bindparam(f"band{n}") for n in range(BANDS))),
+        articles.c.digest != "",
+    )
+    .order_by(articles.c.id)
+)
+_ADD_FETCH = insert(fetches)
+
 
 def place(connection: Connection, article: Stored) -> Stored:
     """Remember where a new article will lie, before its file is written, and give it its id."""
-    query = insert(articles).values(_values(article)).returning(articles.c.id)
-    return dataclasses.replace(article, id=connection.execute(query).scalar_one())
+    number = connection.execute(_PLACE, _values(article)).scalar_one()
+    return dataclasses.replace(article, id=number)
 
 
 def save(connection: Connection, article: Stored, urls: Iterable[str]) -> None:
@@ -29,32 +59,30 @@ def save(connection: Connection, article: Stored, urls: Iterable[str]) -> None:
 
     An address that leads to another article already stays with that one.
     """
-    at_article = articles.c.id == article.id
-    connection.execute(update(articles).where(at_article).values(_values(article)))
-    for url in dict.fromkeys(urls):
-        at_alias = (aliases.c.source == article.source, aliases.c.url == url)
-        if connection.execute(select(aliases.c.id).where(*at_alias)).first() is None:
-            row = {"source": article.source, "url": url, "article_id": article.id}
-            connection.execute(insert(aliases).values(row))
+    connection.execute(_SAVE, {"at": article.id, **_values(article)})
+    given = list(dict.fromkeys(urls))
+    known = set(connection.scalars(_ALIASES, {"source": article.source, "urls": given}))
+    rows = [
+        {"source": article.source, "url": url, "article_id": article.id}
+        for url in given
+        if url not in known
+    ]
+    if rows:
+        connection.execute(insert(aliases), rows)
 
 
 def by_canonical(connection: Connection, source: str, canonical: str) -> Stored | None:
     """Return the article with this identity; None where there is none."""
-    at_article = (articles.c.source == source, articles.c.canonical == canonical)
-    row = connection.execute(select(articles).where(*at_article)).one_or_none()
+    row = connection.execute(
+        _BY_CANONICAL, {"source": source, "canonical": canonical}
+    ).one_or_none()
     return None if row is None else _stored(row)
 
 
 def by_alias(connection: Connection, source: str, urls: Iterable[str]) -> list[Stored]:
     """Return the articles that one of *urls* leads to, the oldest first."""
-    query = (
-        select(articles)
-        .join(aliases, aliases.c.article_id == articles.c.id)
-        .where(aliases.c.source == source, aliases.c.url.in_(list(urls)))
-        .distinct()
-        .order_by(articles.c.id)
-    )
-    return [_stored(row) for row in connection.execute(query)]
+    found = connection.execute(_BY_ALIAS, {"source": source, "urls": list(urls)})
+    return [_stored(row) for row in found]
 
 
 def alike(connection: Connection, source: str, fingerprint: int) -> list[Stored]:
@@ -62,13 +90,8 @@ def alike(connection: Connection, source: str, fingerprint: int) -> list[Stored]
 
     Two fingerprints that differ in fewer bits than there are bands share at least one.
     """
-    same = [articles.c[name] == value for name, value in _bands(fingerprint).items()]
-    query = (
-        select(articles)
-        .where(articles.c.source == source, or_(*same), articles.c.digest != "")
-        .order_by(articles.c.id)
-    )
-    return [_stored(row) for row in connection.execute(query)]
+    found = connection.execute(_ALIKE, {"source": source, **_bands(fingerprint)})
+    return [_stored(row) for row in found]
 
 
 def add_fetch(connection: Connection, source: str, fetch: ArchivedFetch) -> None:
@@ -81,7 +104,7 @@ def add_fetch(connection: Connection, source: str, fetch: ArchivedFetch) -> None
         "status": fetch.status,
         **dataclasses.asdict(fetch.place),
     }
-    connection.execute(insert(fetches).values(row))
+    connection.execute(_ADD_FETCH, row)
 
 
 def archived(connection: Connection, source: str, *, after: int) -> list[tuple[int, ArchivedFetch]]:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
 
 from cleaners.article import Moment
 from crawler.link import Link
@@ -16,6 +16,11 @@ from crawler.state.schema import aliases, links
 
 MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
 MAX_PARAMETERS = 500  # addresses in one query; databases limit the number of parameters
+
+# built once: they run for every page, and building them takes as long as running them
+_AT_LINK = (links.c.source == bindparam("at_source"), links.c.url == bindparam("at_url"))
+_ARTICLE_OF = select(links.c.article_id).where(*_AT_LINK)
+_FINISH = update(links).where(*_AT_LINK)
 
 
 def discover(
@@ -62,16 +67,16 @@ def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
 
     A refusal or a failure leaves a link that already has an article as it was.
     """
-    at_link = (links.c.source == source, links.c.url == url)
+    at = {"at_source": source, "at_url": url}
     values: dict[str, object] = {"status": end.ending, "reason": end.reason, "finished": _now()}
     if end.article is not None:
         values["article_id"] = end.article.id
-    row = connection.execute(select(links.c.article_id).where(*at_link)).one_or_none()
+    row = connection.execute(_ARTICLE_OF, at).one_or_none()
     if row is None:
         new = _new_row(source, Link(url), None)
         connection.execute(insert(links).values(new | values))
     elif end.article is not None or row.article_id is None:
-        connection.execute(update(links).where(*at_link).values(values))
+        connection.execute(_FINISH, at | values)
 
 
 def count_failure(connection: Connection, source: str, url: str, reason: str) -> int:

@@ -1,7 +1,5 @@
 """A crawl of a large site holds few of its pages in memory at a time."""
 
-from pathlib import Path
-
 import pytest
 
 from crawler import settings
