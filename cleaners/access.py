@@ -42,11 +42,6 @@ MAX_WALLS = 20  # elements that are read
 TIERS: dict[str, Access] = {"free": "free", "locked": "paid", "metered": "paid"}
 
 
-def access_of(page: Page, text: str) -> Access | None:
-    """Return whether *text* is free or paid; see `find_access`."""
-    return find_access(page, text)[0]
-
-
 def find_access(page: Page, text: str) -> tuple[Access | None, str]:
     """Return whether *text* is free or paid, and what says so: ``stated`` or ``wall``.
 

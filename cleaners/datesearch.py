@@ -23,7 +23,6 @@ DATELINE = 70  # characters
 BEFORE, BEHIND = 32, 20  # characters around a year that can hold the rest of a date
 LINE = 25  # characters beside a date in a line of its own
 BYLINE = 90  # characters beside a date in a line with the author and the section
-PROSE = 200
 ENOUGH = 4.0  # a date of a lower rank is no date of publication
 MAX_TIMES = 40  # elements that are read; more are those of comments and cards
 WHOLE = frozenset({"body", "html", "main"})
@@ -167,7 +166,7 @@ def place_of(node: Node, places: Mapping[Node, int]) -> int | None:
 def rank_of(block: Block, place: int, headline: int | None, end: int) -> float:
     """Return how likely a day that ends at *end* in *block* is that of publication."""
     beside = len(block.text) - DATE
-    line = 2 if beside <= LINE else 1 if beside <= BYLINE else -1 if beside <= PROSE else -4
+    line = 2 if beside <= LINE else 1 if beside <= BYLINE else -4
     if line < 0 and 0 < end <= OPENING:
         line = 0
     near = rank_of_place(place, headline)

@@ -32,6 +32,11 @@ def test_clock_at_the_top_of_the_page_is_none() -> None:
     assert printed(body) == DAY
 
 
+def test_day_of_a_comment_is_none() -> None:
+    after = "<div class=comment-list><p>Tom</p><p>9 May 2024</p></div>"
+    assert printed(article(after=after)) is None
+
+
 def test_day_of_a_comment_gives_way_to_one_at_the_headline() -> None:
     after = "<div class=comments><time datetime=2024-05-09>9 May 2024</time></div>"
     assert printed(article(below="<p>2 May 2024</p>", after=after)) == DAY

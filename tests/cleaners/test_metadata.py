@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from cleaners.access import access_of, find_access
+from cleaners.access import find_access
 from cleaners.language import language_of
 from cleaners.metadata import canonical_of, describe, find_section, find_tags
 from cleaners.page import Page, open_page
@@ -112,7 +112,7 @@ def test_tag_counts_once_whatever_its_case() -> None:
     ],
 )  # fmt: skip
 def test_access_is_what_the_page_states(head: str, expected: str | None) -> None:
-    assert access_of(opened(head), "") == expected
+    assert find_access(opened(head), "")[0] == expected
 
 
 WALL = "<div class='paywall-box'>Subscribe to continue reading</div>"
@@ -123,11 +123,11 @@ def test_wall_below_a_text_that_is_cut_off_is_paid() -> None:
 
 
 def test_wall_beside_a_whole_text_says_nothing() -> None:
-    assert access_of(opened(body=WALL), " ".join(PROSE)) is None
+    assert find_access(opened(body=WALL), " ".join(PROSE))[0] is None
 
 
 def test_text_much_shorter_than_json_ld_counts_is_cut_off() -> None:
-    assert access_of(opened(linked(wordCount=900), WALL), PROSE[0]) == "paid"
+    assert find_access(opened(linked(wordCount=900), WALL), PROSE[0])[0] == "paid"
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_text_much_shorter_than_json_ld_counts_is_cut_off() -> None:
     ],
 )
 def test_unseen_wall_and_one_that_asks_for_nothing_say_nothing(wall: str) -> None:
-    assert access_of(opened(body=wall), TEASER) is None
+    assert find_access(opened(body=wall), TEASER)[0] is None
 
 
 def test_section_is_read_from_microdata() -> None:
