@@ -1,0 +1,102 @@
+"""One process at a time works on what is stored of a site."""
+
+import datetime as dt
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from crawler.errors import DataDirError
+from crawler.paths import source_name
+
+FOLDER = "locks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """The process that has a lock."""
+
+    pid: int
+    since: str
+    """ISO 8601 in UTC, to the second."""
+
+    @classmethod
+    def here(cls) -> Self:
+        """Return this process, from now on."""
+        return cls(pid=os.getpid(), since=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"))
+
+    @classmethod
+    def read(cls, descriptor: int) -> Self | None:
+        """Return what the holder wrote; None in the moment before it has."""
+        try:
+            return cls(**json.loads(os.pread(descriptor, 1024, 0)))
+        except (ValueError, TypeError):
+            return None
+
+    def write(self, descriptor: int) -> None:
+        """Leave word of this process in its lock."""
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps(asdict(self)).encode(), 0)
+
+
+class LockedError(Exception):
+    """Another process works on the site; the message names both.
+
+    Attributes:
+        source: the name of the site.
+        holder: the process; None where it has only just taken the lock.
+    """
+
+    def __init__(self, source: str, holder: Holder | None) -> None:
+        self.source = source
+        self.holder = holder
+        who = f"process {holder.pid} since {holder.since}" if holder else "another process"
+        super().__init__(f"{source} is in use by {who}")
+
+
+@contextmanager
+def site_lock(root: Path, source: str) -> Iterator[None]:
+    """Keep every other process from the site called *source* below *root* (``DATA_DIR``).
+
+    The lock belongs to an open file, so it ends with its process, however that dies. The file
+    stays: one that is deleted while a process has it open would be locked twice. Names that
+    share a folder of articles share a lock.
+
+    Raises:
+        LockedError: another process has it.
+        DataDirError: the file cannot be made, or its file system knows no locks.
+    """
+    path = root / FOLDER / f"{source_name(source)}.lock"
+    descriptor = _open(path)
+    try:
+        _take(descriptor, path, source)
+        yield
+        os.ftruncate(descriptor, 0)
+    finally:
+        os.close(descriptor)
+
+
+def _open(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # not inherited: a process that outlives the crawl must not hold its lock
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise DataDirError(f"DATA_DIR: cannot write to {path}: {error.strerror}") from error
+
+
+def _take(descriptor: int, path: Path, source: str) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        Holder.here().write(descriptor)
+    except BlockingIOError as error:
+        raise LockedError(source, Holder.read(descriptor)) from error
+    except OSError as error:
+        raise DataDirError(
+            f"DATA_DIR: cannot lock {path}: {error.strerror};"
+            " it must be on a file system with locks, such as a local disk"
+        ) from error
