@@ -4,8 +4,9 @@ import datetime as dt
 import fcntl
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import resource
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -14,6 +15,7 @@ from crawler.errors import DataDirError
 from crawler.paths import source_name
 
 FOLDER = "locks"
+OTHER_FILES = 1024  # that a crawl may open beside its locks: connections, the archive, the state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,31 @@ def site_lock(root: Path, source: str) -> Iterator[None]:
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def site_locks(root: Path, sources: Collection[str]) -> Iterator[None]:
+    """Hold the locks of all *sources*, or of none.
+
+    Raises:
+        LockedError: another process has one of them.
+        DataDirError: a lock cannot be had, for one thing because the system allows too few files.
+    """
+    _allow_files(len(sources) + OTHER_FILES)
+    # names of one folder share a lock, which would stand in its own way
+    folders = {source_name(source): source for source in sorted(sources)}
+    with ExitStack() as held:
+        for source in folders.values():
+            held.enter_context(site_lock(root, source))
+        yield
+
+
+def _allow_files(number: int) -> None:
+    """Raise the limit of open files as far as the system lets a process do it by itself."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _open(path: Path) -> int:
