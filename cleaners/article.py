@@ -50,7 +50,7 @@ class Article:
     """The standfirst under the headline, which is also the first block of `text`."""
 
     canonical_url: str = ""
-    """What the page names as its address; `url` where it names none."""
+    """What the page names as its address; `url` where it names none, or one that is not its own."""
 
     authors: tuple[str, ...] = ()
     """Persons and agencies in the order of the byline."""
@@ -69,10 +69,17 @@ class Article:
     tags: tuple[str, ...] = ()
 
     language: str = ""
-    """ISO 639-1 code in lower case; empty where the page does not say."""
+    """ISO 639-1 code in lower case, as the page states it; that of `text` where it states none or
+    one that is plainly wrong; empty where neither is known."""
 
     access: Access | None = None
-    """Whether the page says that its full text is free or paid; None where it does not say."""
+    """Whether the full text is free or paid, by hard evidence; None where there is none."""
+
+    sources: tuple[tuple[str, str], ...] = ()
+    """For each of title, authors, section, tags, language and access that was found, the evidence
+    behind it: ``h1``, ``json-ld``, ``meta``, ``title``, ``html``, ``page`` (a marked element),
+    ``byline`` (a line at the headline), ``detected``, ``stated``, ``wall``. `date_source` has that
+    of `published`."""
 
     captions: tuple[str, ...] = ()
     """Captions of the pictures inside the article, in page order."""

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.article import Article, Entry
-from cleaners.authors import authors_of
 from cleaners.blocks import Block, Element, path_of
 from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
 from cleaners.live import Clocks, live_entries, share_out, with_entries
 from cleaners.livemarks import find_live
-from cleaners.metadata import access_of, language_of, section_of, tags_of
+from cleaners.metadata import describe
 from cleaners.multipage import next_page_of, whole_page_of
 from cleaners.page import Page, open_page
 from cleaners.published import Dating, date_page
@@ -20,7 +19,7 @@ from cleaners.site import Layout, Site
 from cleaners.sitename import without_site
 from cleaners.structured import string
 from cleaners.text import key, one_line
-from cleaners.titles import TITLE_META, title_of
+from cleaners.titles import TITLE_META, find_title
 from cleaners.trace import Decision, Trace
 from cleaners.trim import Trimmed, trim
 
@@ -33,6 +32,7 @@ class _Cleaned:
     site: Site | None
     layout: Layout | None
     title: str
+    title_source: str
     choice: Choice
     lines: list[Trimmed]
     entries: tuple[Entry, ...]
@@ -62,7 +62,7 @@ def clean(
     layout = layout_of(opened, rules, dating)
     if layout is not None and layout.date:
         dating = date_page(opened, layout, site, fetched)
-    title = title_of(opened, layout)
+    title, title_source = find_title(opened, layout)
     choice = choose(opened, rules, layout, title)
     live = find_live(opened, choice.blocks)
     if live is not None and layout is None:
@@ -74,7 +74,7 @@ def clean(
     clocks = Clocks(dating.published, site.timezone if site else "", opened.language, fetched)
     told = share_out(live, choice.blocks, lines) if live is not None else None
     entries = live_entries(opened, told, clocks)
-    cleaned = _Cleaned(opened, site, layout, title, choice, lines, entries)
+    cleaned = _Cleaned(opened, site, layout, title, title_source, choice, lines, entries)
     return assemble(cleaned, dating, with_trace=trace)
 
 
@@ -100,22 +100,26 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
     leads = {id(b) for b, rule in zip(choice.blocks, choice.rules, strict=True) if rule == LEAD}
     lead = [line.text for line in cleaned.lines if line.text and id(line.block) in leads]
     body = [line.text for line in cleaned.lines if line.text and id(line.block) not in leads]
+    text = "\n\n".join(lead + body)
+    told = describe(page, cleaned.layout, cleaned.site, text)
+    of_title = (("title", cleaned.title_source),) if cleaned.title_source else ()
     next_page = next_page_of(page, cleaned.layout, behind(choice))
     return Article(
         url=page.url,
-        canonical_url=page.canonical,
+        canonical_url=told.canonical_url,
         source=source_of(page.url),
         title=cleaned.title,
-        text="\n\n".join(lead + body),
+        text=text,
         lead="\n\n".join(lead),
-        authors=authors_of(page, cleaned.layout, cleaned.site),
+        authors=told.authors,
         published=dating.published,
         modified=dating.modified,
         date_source=dating.source,
-        section=section_of(page),
-        tags=tags_of(page),
-        language=language_of(page),
-        access=access_of(page),
+        section=told.section,
+        tags=told.tags,
+        language=told.language,
+        access=told.access,
+        sources=of_title + told.sources,
         captions=captions_of(choice),
         entries=cleaned.entries,
         next_page=next_page,

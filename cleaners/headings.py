@@ -42,10 +42,12 @@ class Heading:
         What is left without a kicker goes before the whole, and that before all other parts. A
         whole of several parts is spelled as the title, which has a colon between.
         """
-        behind = (self.whole[found.end() :] for found in KICKER_END.finditer(self.whole))
+        breaks = list(KICKER_END.finditer(self.whole))
+        behind = (self.whole[found.end() :] for found in breaks)
+        before = (self.whole[: found.start()] for found in breaks if found[0].strip() != ":")
         tails = ("".join(self._parts[start:]) for start in range(1, len(self._parts)))
         runs = self._runs() if len(self._parts) <= MAX_PARTS else ()
-        for text in (*tails, self.whole, *behind, self.text, *runs):
+        for text in (*tails, self.whole, *behind, self.text, *runs, *before):
             if (same := titles.get(key(text))) is not None:
                 return trimmed(text) if text is not self.whole or len(self._parts) == 1 else same
         return ""

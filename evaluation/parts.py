@@ -73,15 +73,9 @@ STAGES = (
     Stage("dates in print", ("cleaners.dates:parse_words",)),
     Stage("search for a date", ("cleaners.published:find_printed",)),
     Stage("date", ("cleaners.clean:date_page",)),
-    Stage("title", ("cleaners.clean:title_of", "cleaners.clean:titles_of")),
+    Stage("title", ("cleaners.clean:find_title", "cleaners.clean:titles_of")),
     Stage("refusal", ("cleaners.clean:refuse",)),
-    Stage(
-        "other metadata",
-        (
-            "cleaners.clean:authors_of", "cleaners.clean:section_of", "cleaners.clean:tags_of",
-            "cleaners.clean:language_of", "cleaners.clean:access_of", "cleaners.clean:captions_of",
-        ),
-    ),
+    Stage("other metadata", ("cleaners.clean:describe", "cleaners.clean:captions_of")),
 )  # fmt: skip
 
 

@@ -1,11 +1,14 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaners import Layout, Site
-from cleaners.authors import authors_of, split_names
+from cleaners.authors import authors_of, find_authors
+from cleaners.names import split_names
 from cleaners.page import open_page
-from tests.cleaners.pages import page
+from tests.cleaners.pages import PROSE, page, paragraphs
 
 URL = "https://example.org/a"
 
@@ -88,3 +91,85 @@ def test_byline_that_a_layout_marks_is_believed() -> None:
     assert authors("", "<i class=who>By MND Staff</i>", Layout(body="p", author="i.who")) == (
         "MND Staff",
     )
+
+
+def article(below: str, after: str = "") -> str:
+    return f"<h1>Morning boat to leave later</h1>{below}{paragraphs(*PROSE * 3)}{after}"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("Ana Ruiz, PhD, and Tom Bell", ["Ana Ruiz, PhD", "Tom Bell"]),
+        ("Ana Ruiz @anaruiz", ["Ana Ruiz"]),
+        ("BySummer Swann", ["Summer Swann"]),
+        ("Published on May 2, 2024 by Ana Ruiz", []),
+        ("Ana Ruiz Updated May 2, 2024", ["Ana Ruiz"]),
+        ("Ana Ruiz says:", []),
+        ("Name *", []),
+        ("admin", []),
+        ("Ana Ruiz; Tom Bell、林一", ["Ana Ruiz", "Tom Bell", "林一"]),
+        ("Автор: Анна Руис", ["Анна Руис"]),
+        ("https://www.facebook.com/TheCourier/", []),
+        ("Ana Ruiz, Senior Editor", ["Ana Ruiz"]),
+        ("AFP/The Courier", ["AFP/The Courier"]),
+    ],
+)
+def test_what_is_no_name_is_left_out(byline: str, names: list[str]) -> None:
+    assert split_names([byline]) == names
+
+
+def test_line_below_the_headline_that_says_by_names_the_author() -> None:
+    found = find_authors(open_page(page(article("<p>Von Ana Ruiz, Berlin</p>")), URL), None, None)
+    assert found == (("Ana Ruiz",), "byline")
+
+
+def test_name_beside_the_date_is_the_author() -> None:
+    assert authors("", article("<div>May 2, 2024 • Ana Ruiz • 3 min read</div>")) == ("Ana Ruiz",)
+    assert authors("", article("<div>Ana Ruiz</div><div>May 2, 2024</div>")) == ("Ana Ruiz",)
+
+
+def test_name_far_from_the_headline_is_not() -> None:
+    assert authors("", article("", "<div>Ana Ruiz</div><div>May 2, 2024</div>")) == ()
+
+
+def test_author_of_a_comment_is_not_the_articles() -> None:
+    comment = "<div class=comment-list><div><cite class=author>Tom Bell</cite></div></div>"
+    assert authors("", article("", comment)) == ()
+
+
+def test_elements_next_to_each_other_are_one_byline() -> None:
+    body = "<p><a rel=author>Ana Ruiz</a> and <a rel=author>Tom Bell</a></p>"
+    assert authors("", article(body)) == ("Ana Ruiz", "Tom Bell")
+
+
+def test_lines_below_a_marked_name_are_no_names() -> None:
+    body = "<div class=author><b>Ana Ruiz</b><br>Head Winemaker<br>May 2</div>"
+    assert authors("", article(body)) == ("Ana Ruiz",)
+
+
+def test_desk_that_json_ld_states_is_better_than_none() -> None:
+    assert authors(linked({"@type": "Article", "author": "The Courier Staff"})) == (
+        "The Courier Staff",
+    )
+
+
+def test_login_gives_way_to_a_printed_name() -> None:
+    head = linked({"@type": "Article", "author": "ana.ruiz"})
+    assert authors(head) == ("ana.ruiz",)
+    assert authors(head, article("<p>By Ana Ruiz</p>")) == ("Ana Ruiz",)
+
+
+def test_family_name_before_a_comma_goes_last() -> None:
+    head = "<meta name=citation_author content='Ruiz, Ana'>"
+    assert authors(f"{head}<meta name=citation_author content='Bell, Tom'>") == (
+        "Ana Ruiz",
+        "Tom Bell",
+    )
+
+
+@given(st.lists(st.text(max_size=80), max_size=5))
+def test_any_byline_gives_one_answer_and_no_error(texts: list[str]) -> None:
+    names = split_names(texts)
+    assert split_names(texts) == names
+    assert all(names)

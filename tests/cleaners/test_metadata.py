@@ -2,15 +2,23 @@ import json
 
 import pytest
 
-from cleaners.metadata import access_of, language_of, section_of, tags_of
+from cleaners.access import access_of, find_access
+from cleaners.language import language_of
+from cleaners.metadata import canonical_of, describe, find_section, find_tags
 from cleaners.page import Page, open_page
-from tests.cleaners.pages import page
+from tests.cleaners.pages import PROSE, page
 
 URL = "https://example.org/a"
+TEASER = "The ferry company said on Monday that the boat would leave an hour later …"
+GERMAN = (
+    "Die Fähre legt im Winter eine Stunde später ab, wie die Reederei am Montag mitteilte. Das ist"
+    " für die Pendler auf der Insel nicht gut, aber sie haben sich darauf eingestellt und werden"
+    " mit dem Frachtschiff fahren, das auch am Morgen noch einige Plätze hat."
+)
 
 
-def opened(head: str = "", body: str = "", lang: str = "") -> Page:
-    return open_page(page(body, head=head, lang=lang), URL)
+def opened(head: str = "", body: str = "", lang: str = "", url: str = URL) -> Page:
+    return open_page(page(body, head=head, lang=lang), url)
 
 
 def linked(**node: object) -> str:
@@ -18,29 +26,67 @@ def linked(**node: object) -> str:
     return f"<script type='application/ld+json'>{text}</script>"
 
 
+def canonical(href: str, url: str) -> str:
+    return canonical_of(opened(f"<link rel=canonical href='{href}'>", url=url))
+
+
 @pytest.mark.parametrize(
     ("head", "lang", "expected"),
     [
-        ("", "de-AT", "de"),
-        ("", "EN_us", "en"),
-        (linked(inLanguage="fr-FR"), "", "fr"),
-        ("<meta property='og:locale' content='es_MX'>", "", "es"),
-        ("", "", ""),
+        ("", "de-AT", ("de", "html")),
+        ("", "EN_us", ("en", "html")),
+        (linked(inLanguage="fr-FR"), "", ("fr", "json-ld")),
+        ("<meta property='og:locale' content='es_MX'>", "", ("es", "meta")),
+        ("", "", ("", "")),
     ],
 )
-def test_language_is_the_two_letter_code(head: str, lang: str, expected: str) -> None:
-    assert language_of(opened(head, lang=lang)) == expected
+def test_language_is_the_two_letter_code(head: str, lang: str, expected: tuple[str, str]) -> None:
+    assert language_of(opened(head, lang=lang), "") == expected
+
+
+def test_language_that_the_page_does_not_state_is_read_from_its_text() -> None:
+    assert language_of(opened(), " ".join(PROSE)) == ("en", "detected")
+    assert language_of(opened(), GERMAN) == ("de", "detected")
+
+
+def test_stated_language_that_the_text_contradicts_gives_way() -> None:
+    assert language_of(opened(lang="en-US"), GERMAN) == ("de", "detected")
+    assert language_of(opened(lang="de"), GERMAN) == ("de", "html")
+
+
+def test_too_short_a_text_contradicts_nothing() -> None:
+    assert language_of(opened(lang="en"), "Die Fähre ist da und sie legt gleich ab.") == (
+        "en",
+        "html",
+    )
+
+
+def test_language_with_a_script_of_its_own_is_known_by_it() -> None:
+    assert language_of(opened(), "港の浚渫が春に始まると市は月曜日に発表した。") == (
+        "ja",
+        "detected",
+    )
+
+
+def test_related_language_does_not_contradict() -> None:
+    text = "Det er ikke mange som har fått nei, men vi må si at det var for alle som vil ha det,"
+    assert language_of(opened(lang="no"), f"{text} {text}")[1] == "html"
 
 
 def test_section_and_tags_come_from_json_ld() -> None:
     page = opened(linked(articleSection=["Harbour", "News"], keywords="dredging, ferry;boats"))
-    assert section_of(page) == "Harbour"
-    assert tags_of(page) == ("dredging", "ferry", "boats")
+    assert find_section(page) == ("Harbour", "json-ld")
+    assert find_tags(page) == (("dredging", "ferry", "boats"), "json-ld")
 
 
 def test_article_tags_win_over_keywords() -> None:
     head = "<meta property='article:tag' content='ferry'><meta name='keywords' content='x,y'>"
-    assert tags_of(opened(head)) == ("ferry",)
+    assert find_tags(opened(head)) == (("ferry",), "meta")
+
+
+def test_tag_counts_once_whatever_its_case() -> None:
+    head = "<meta name=keywords content='Ferry, ferry,boats, type:article, 1234'>"
+    assert find_tags(opened(head))[0] == ("Ferry", "boats")
 
 
 @pytest.mark.parametrize(
@@ -49,12 +95,85 @@ def test_article_tags_win_over_keywords() -> None:
         (linked(isAccessibleForFree=False), "paid"),
         (linked(isAccessibleForFree="http://schema.org/True"), "free"),
         ("<meta property='article:content_tier' content='locked'>", "paid"),
+        (
+            linked(
+                hasPart={
+                    "@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".p"
+                }
+            ),
+            "paid",
+        ),
+        (
+            linked(isAccessibleForFree=False)
+            + "<meta property='article:content_tier' content='free'>",
+            None,
+        ),
         ("", None),
     ],
-)
+)  # fmt: skip
 def test_access_is_what_the_page_states(head: str, expected: str | None) -> None:
-    assert access_of(opened(head)) == expected
+    assert access_of(opened(head), "") == expected
+
+
+WALL = "<div class='paywall-box'>Subscribe to continue reading</div>"
+
+
+def test_wall_below_a_text_that_is_cut_off_is_paid() -> None:
+    assert find_access(opened(body=WALL), TEASER) == ("paid", "wall")
+
+
+def test_wall_beside_a_whole_text_says_nothing() -> None:
+    assert access_of(opened(body=WALL), " ".join(PROSE)) is None
+
+
+def test_text_much_shorter_than_json_ld_counts_is_cut_off() -> None:
+    assert access_of(opened(linked(wordCount=900), WALL), PROSE[0]) == "paid"
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "<div class='paywall' hidden>Subscribe to continue reading</div>",
+        "<div class='paywall' style='display: none'>Subscribe to continue reading</div>",
+        "<div class='no-paywall'>Subscribe to continue reading</div>",
+        "<div class='paywall'>The boat leaves later.</div>",
+        "<div>Subscribe to continue reading</div>",
+    ],
+)
+def test_unseen_wall_and_one_that_asks_for_nothing_say_nothing(wall: str) -> None:
+    assert access_of(opened(body=wall), TEASER) is None
 
 
 def test_section_is_read_from_microdata() -> None:
-    assert section_of(opened(body="<a itemprop=articleSection>Harbour</a>")) == "Harbour"
+    assert find_section(opened(body="<a itemprop=articleSection>Harbour</a>")) == (
+        "Harbour",
+        "page",
+    )
+
+
+def test_canonical_address_on_the_same_site_is_believed() -> None:
+    assert canonical("https://www.example.org/b", "https://m.example.org/a?x=1") == (
+        "https://www.example.org/b"
+    )
+
+
+def test_canonical_home_page_is_none() -> None:
+    assert canonical("https://example.org/", "https://example.org/a") == "https://example.org/a"
+
+
+def test_canonical_of_another_site_is_believed_for_the_same_article_alone() -> None:
+    here = "https://copy.net/news/boat-leaves-later-17"
+    assert canonical("https://example.org/boat-leaves-later-17", here) == (
+        "https://example.org/boat-leaves-later-17"
+    )
+    assert canonical("https://example.org/other", here) == here
+
+
+def test_sources_name_the_evidence_of_each_field_that_was_found() -> None:
+    head = linked(author={"name": "Ana Ruiz"}, articleSection="Harbour")
+    told = describe(opened(head), None, None, " ".join(PROSE))
+    assert dict(told.sources) == {
+        "authors": "json-ld",
+        "section": "json-ld",
+        "language": "detected",
+    }

@@ -5,7 +5,7 @@ from cleaners.page import Page, open_page
 from cleaners.titles import find_title, title_of
 from tests.cleaners.pages import page
 
-URL = "https://courier.example.org/a"
+URL = "https://the-courier.org/a"
 
 
 def opened(head: str = "", body: str = "") -> Page:
