@@ -173,7 +173,8 @@ def _quieten(settings: BaseSettings) -> None:
 
 
 def _is_warning(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
+    # what a signal brings about is no news to Scrapy, but is to one who waits for the end
+    return record.levelno >= logging.WARNING or str(record.msg).startswith("Received ")
 
 
 def _is_critical(record: logging.LogRecord) -> bool:

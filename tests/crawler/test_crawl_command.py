@@ -1,3 +1,4 @@
+import json
 import re
 from collections.abc import Callable
 
@@ -38,6 +39,22 @@ def test_usage_error_is_one_line_that_names_the_argument(
     assert scrapy("crawl", *arguments) == summary.USAGE
     [line] = capsys.readouterr().err.splitlines()
     assert line.startswith(f"scrapy crawl: {message}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("nosuch",), "no spider nosuch; `scrapy list` shows them"),
+        (("faz", "-O", "-:jsonl"), "--json and items on standard output exclude each other"),
+    ],
+)
+def test_wrong_usage_is_a_json_object_too(
+    scrapy: Callable[..., int], capsys: Output, arguments: tuple[str, ...], reason: str
+) -> None:
+    assert scrapy("crawl", *arguments, "--json") == summary.USAGE
+    end = json.loads(capsys.readouterr().out)
+    assert (end["exit_code"], end["end"], end["reason"]) == (2, "usage", reason)
+    assert end["spider"] == arguments[0]
 
 
 @pytest.fixture
