@@ -46,36 +46,48 @@ class Holder:
 
 
 class LockedError(Exception):
-    """Another process works on the site; the message names both.
+    """Another process works on a site, or runs the schedule; the message names both.
 
     Attributes:
-        source: the name of the site.
+        name: what is locked: the name of the site.
         holder: the process; None where it has only just taken the lock.
     """
 
-    def __init__(self, source: str, holder: Holder | None) -> None:
-        self.source = source
+    def __init__(self, name: str, holder: Holder | None) -> None:
+        self.name = name
         self.holder = holder
         who = f"process {holder.pid} since {holder.since}" if holder else "another process"
-        super().__init__(f"{source} is in use by {who}")
+        super().__init__(f"{name} is in use by {who}")
 
 
 @contextmanager
 def site_lock(root: Path, source: str) -> Iterator[None]:
     """Keep every other process from the site called *source* below *root* (``DATA_DIR``).
 
-    The lock belongs to an open file, so it ends with its process, however that dies. The file
-    stays: one that is deleted while a process has it open would be locked twice. Names that
-    share a folder of articles share a lock.
+    Names that share a folder of articles share a lock.
 
     Raises:
         LockedError: another process has it.
         DataDirError: the file cannot be made, or its file system knows no locks.
     """
-    path = root / FOLDER / f"{source_name(source)}.lock"
+    with file_lock(root / FOLDER / f"{source_name(source)}.lock", source):
+        yield
+
+
+@contextmanager
+def file_lock(path: Path, name: str) -> Iterator[None]:
+    """Keep every other process from what is called *name*, by the file at *path*.
+
+    The lock belongs to an open file, so it ends with its process, however that dies. The file
+    stays: one that is deleted while a process has it open would be locked twice.
+
+    Raises:
+        LockedError: another process has it.
+        DataDirError: the file cannot be made, or its file system knows no locks.
+    """
     descriptor = _open(path)
     try:
-        _take(descriptor, path, source)
+        _take(descriptor, path, name)
         yield
         os.ftruncate(descriptor, 0)
     finally:
@@ -116,12 +128,12 @@ def _open(path: Path) -> int:
         raise DataDirError(f"DATA_DIR: cannot write to {path}: {error.strerror}") from error
 
 
-def _take(descriptor: int, path: Path, source: str) -> None:
+def _take(descriptor: int, path: Path, name: str) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         Holder.here().write(descriptor)
     except BlockingIOError as error:
-        raise LockedError(source, Holder.read(descriptor)) from error
+        raise LockedError(name, Holder.read(descriptor)) from error
     except OSError as error:
         raise DataDirError(
             f"DATA_DIR: cannot lock {path}: {error.strerror};"

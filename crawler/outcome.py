@@ -79,6 +79,7 @@ class Outcome:
             "reason": self.reason,
             "seconds": round(self.seconds, 3),
             "articles": str(self.folder or ""),
+            "counts": summary.counts(),
             "new": summary.new,
             "changed": summary.changed,
             "unchanged": summary.unchanged,

@@ -41,6 +41,7 @@ def test_object_has_every_count_with_its_reasons() -> None:
         "reason": "",
         "seconds": 12.346,
         "articles": "data/articles/bugle",
+        "counts": COUNTS.counts(),
         "new": 3,
         "changed": 0,
         "unchanged": 0,
