@@ -75,6 +75,8 @@ class Command(RunningCommand):
         def action() -> int:
             check_arguments(args)
             if opts.jobs is not None:
+                if opts.jobs < 1:
+                    raise UsageError("--jobs: at least 1")
                 settings.set("SCHEDULE_JOBS", opts.jobs, priority="cmdline")
             return crawl_all(sites_of(settings, args, _arguments(opts.spargs)), settings, opts.set)
 
