@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 from cleaners.registry import sites
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
 from crawler.outcome import Outcome, outcome_of
-from crawler.summary import USAGE, Summary
+from crawler.summary import INTERRUPTED, USAGE, Summary
 
 NOISY = (
     "scrapy.addons",
@@ -111,6 +112,8 @@ class Command(BaseRunSpiderCommand):
             if opts.json and _writes_items_to_stdout(settings_of(self)):
                 raise UsageError("--json and items on standard output exclude each other")
         _quieten(settings_of(self))
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, _leave)  # until Scrapy's own handlers are there
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider that *args* names.
@@ -170,6 +173,10 @@ def _quieten(settings: BaseSettings) -> None:
         for name in NOISY:
             logging.getLogger(name).addFilter(_is_warning)
         logging.getLogger(TRACEBACKS).addFilter(_is_critical)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    sys.exit(INTERRUPTED)
 
 
 def _is_warning(record: logging.LogRecord) -> bool:

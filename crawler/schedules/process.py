@@ -100,11 +100,16 @@ class Running:
         self._grace = grace
         self._patience: float | None = None
 
+    @property
+    def is_asked_to_end(self) -> bool:
+        """Whether the crawl got its SIGTERM."""
+        return self._patience is not None
+
     def end_when_over_budget(self, tick: float) -> bool:
         """Ask the crawl to end once its budget is used up; return whether this was the moment."""
         budget = self.entry.budget
         is_over = budget is not None and dt.timedelta(seconds=tick - self.began) > budget
-        if is_over and self._patience is None:
+        if is_over and not self.is_asked_to_end:
             self.is_over_budget = True
             self.terminate(tick)
             return True
@@ -112,7 +117,7 @@ class Running:
 
     def terminate(self, tick: float) -> None:
         """Ask the crawl to end; it has the grace period for it."""
-        if self._patience is None:
+        if not self.is_asked_to_end:
             self._patience = tick + self._grace
             self.crawl.terminate()
 

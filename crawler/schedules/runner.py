@@ -130,7 +130,9 @@ def _ended(one: Running, code: int, tick: float) -> Ended:
     if one.is_over_budget:
         code, reason = ERROR, f"over its budget, {one.entry.budget}"
     elif code not in SEVERITY:
-        code, reason = ERROR, f"its process ended with {code}"
+        # one that was asked to end may do so before it heeds signals, or need to be killed
+        reason = f"its process ended with {code}"
+        code = INTERRUPTED if one.is_asked_to_end else ERROR
     seconds = tick - one.began
     return Ended(entry=one.entry, code=code, reason=reason, told=told, seconds=seconds)
 

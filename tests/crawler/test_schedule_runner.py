@@ -224,6 +224,16 @@ def test_process_that_dies_is_an_error() -> None:
     ]
 
 
+def test_crawl_that_is_killed_after_an_interruption_was_interrupted() -> None:
+    world = World(NOON, minutes={"a": 99}, deaf=frozenset({"a"})).open(entry("a"))
+    world.step()
+    world.runner.stop(world.tick)
+    world.runner.kill()
+    world.step()
+    [ended] = world.runner.ended
+    assert (ended.code, ended.reason) == (11, "its process ended with -9")
+
+
 def test_stopped_runner_ends_what_runs_and_begins_nothing() -> None:
     world = World(NOON, minutes={"a": 99}).open(entry("a"), entry("b"), jobs=1)
     world.step()
