@@ -18,18 +18,17 @@ from cleaners.page import Page
 from cleaners.text import key, one_line
 from cleaners.tree import Node, attribute
 
-ABOVE = 10  # blocks before the headline; what stands above them is a menu, with a clock
 SHORT = 400  # characters; of a longer block only the start is read, where agencies put their date
 DATELINE = 70  # characters
 BEFORE, BEHIND = 32, 20  # characters around a year that can hold the rest of a date
 LINE = 25  # characters beside a date in a line of its own
 BYLINE = 90  # characters beside a date in a line with the author and the section
+PROSE = 200
 ENOUGH = 4.0  # a date of a lower rank is no date of publication
 MAX_TIMES = 40  # elements that are read; more are those of comments and cards
 WHOLE = frozenset({"body", "html", "main"})
 CAPTIONS = frozenset({"figcaption", "figure"})
-HEADS = frozenset({"h2", "h3", "h4"})
-MAX_HEADS = 40  # headings that are read
+HEADS = frozenset({"h1", "h2", "h3", "h4"})
 ALIKE = 25  # characters by which a heading is known as the page's title
 
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
@@ -67,10 +66,10 @@ ELSEWHERE = re.compile(
 DATE = 15  # characters of a date
 OPENING = 22  # characters from a paragraph's start within which its date line ends
 MIN_HEAD = 8  # characters
-LEAST = 2.0  # a day of a lower rank is none
+LEAST = 1.0  # a day of a lower rank is none
 LABELLED = 3.0  # ranks that a word of publishing adds
 AHEAD = 1.5  # ranks between the best day and the next
-NEAR = 5.5  # rank of a place next to the headline
+NEAR = 4.5  # rank of a place next to the headline
 IN_COMMENTS = -8.0
 CHAIN = 9  # elements around a date whose classes are read
 
@@ -103,38 +102,21 @@ def find_printed(page: Page, zone: str) -> list[Candidate]:
 
 
 def headline_of(blocks: Sequence[Block], title: str) -> int | None:
-    """Return the number of the block that is the headline; None where there is no heading.
-
-    That is the ``h1`` with which *title* starts, else the longest heading whose start it holds.
-    """
+    """Return the number of the block that is the headline; None where there is no heading."""
     stated = key(title)
-    first = [place for place, block in enumerate(blocks) if block.tag == "h1"]
-    for place in first:  # on most pages this is all
-        start = key(blocks[place].text[: 2 * ALIKE])[:ALIKE]
-        if len(start) >= MIN_HEAD and stated.startswith(start):
-            return place
-    others = [place for place, block in enumerate(blocks) if block.tag in HEADS]
-    lengths = {place: alike(blocks[place].text, stated) for place in first + others[:MAX_HEADS]}
-    best = max(lengths, key=lambda place: (lengths[place], -place), default=None)
-    if best is not None and lengths[best]:
-        return best
-    return first[0] if first else None
-
-
-def alike(heading: str, title: str) -> int:
-    """Return how many characters, up to `ALIKE`, a heading shares with the key of a title."""
-    start = key(heading[: 2 * ALIKE])[:ALIKE]
-    return len(start) if len(start) >= MIN_HEAD and start in title else 0
+    heads = [place for place, block in enumerate(blocks) if block.tag in HEADS]
+    alike = {place: text for place in heads if len(text := key(blocks[place].text)) >= MIN_HEAD}
+    alike = {place: text for place, text in alike.items() if text[:ALIKE] in stated}
+    if alike:
+        return max(alike, key=lambda place: (min(len(alike[place]), ALIKE), -place))
+    return next((place for place in heads if blocks[place].tag == "h1"), None)
 
 
 def printed(
     blocks: Sequence[Block], zone: str, language: str, headline: int | None
 ) -> Iterator[Candidate]:
     """Yield the days in the texts of *blocks*."""
-    first = max(0, headline - ABOVE) if headline is not None else 0
-    texts = [
-        text if len(text := block.text) <= SHORT else text[:DATELINE] for block in blocks[first:]
-    ]
+    texts = [block.text if len(block.text) <= SHORT else block.text[:DATELINE] for block in blocks]
     ends = list(accumulate(len(text) + 1 for text in texts))
     last, seen = -1, 0
     years = ANY_YEAR if language[:2].lower() in OWN_DIGITS else YEAR
@@ -145,13 +127,13 @@ def printed(
         text, offset = texts[place], ends[place] - len(texts[place]) - 1
         start, end = year.start() - offset, year.end() - offset
         last, seen = place, seen if place == last else 0
-        rank = rank_of(blocks[first + place], first + place, headline, end)
+        rank = rank_of(blocks[place], place, headline, end)
         if rank >= LEAST - LABELLED:
             rank += rank_of_words(text[seen:start])
         window, seen = text[max(seen, start - BEFORE) : end + BEHIND], end
         moment = parse_moment(window, zone=zone, language=language) if rank >= LEAST else None
         if moment is not None:
-            yield Candidate(moment, rank, first + place, "search")
+            yield Candidate(moment, rank, place, "search")
 
 
 def marked(page: Page, zone: str, headline: int | None) -> Iterator[Candidate]:
@@ -185,7 +167,7 @@ def place_of(node: Node, places: Mapping[Node, int]) -> int | None:
 def rank_of(block: Block, place: int, headline: int | None, end: int) -> float:
     """Return how likely a day that ends at *end* in *block* is that of publication."""
     beside = len(block.text) - DATE
-    line = 2 if beside <= LINE else 1 if beside <= BYLINE else -4
+    line = 2 if beside <= LINE else 1 if beside <= BYLINE else -1 if beside <= PROSE else -4
     if line < 0 and 0 < end <= OPENING:
         line = 0
     near = rank_of_place(place, headline)
@@ -201,9 +183,9 @@ def rank_of_place(place: int, headline: int | None) -> float:
         return 3 - place / 50
     behind = place - headline
     if behind < 0:
-        return 5 + behind / 2 if behind >= -4 else 1 if behind >= -ABOVE else -1  # noqa: PLR2004 - blocks
+        return 5 + behind / 2 if behind >= -4 else 1 if behind >= -10 else -1  # noqa: PLR2004 - blocks
     near = 6 if behind <= 3 else 5 if behind <= 10 else 3 if behind <= 25 else 1.5  # noqa: PLR2004 - blocks
-    return near - min(behind, 90) / 100
+    return near - behind / 100
 
 
 def rank_of_words(before: str) -> float:
@@ -223,11 +205,11 @@ def rank_of_marks(element: Element) -> float:
     if COMMENTS.search(" ".join(marks)):
         return IN_COMMENTS
     rank = -2.0 if any(above.tag in CAPTIONS for above in steps[:3]) else 0.0
-    rank -= 2.5 * len(ELSEWHERE.findall(" ".join(marks[:4])))
+    rank -= 2 * len(ELSEWHERE.findall(" ".join(marks[:4])))
     rank -= len(ELSEWHERE.findall(" ".join(marks[4:])))
     if DATE_CLASS.search(" ".join(marks[:2])):
         rank += 1
-    return max(rank, -5)
+    return max(rank, -4)
 
 
 def marks_of(node: Node) -> str:

@@ -32,12 +32,6 @@ def test_clock_at_the_top_of_the_page_is_none() -> None:
     assert printed(body) == DAY
 
 
-def test_days_of_comments_and_cards_are_none() -> None:
-    after = "<div class=comment-list><p>Tom</p><p>9 May 2024</p></div>"
-    after += "<div class=related-posts><div class=card>8 May 2024</div></div>"
-    assert printed(article(after=after)) is None
-
-
 def test_day_of_a_comment_gives_way_to_one_at_the_headline() -> None:
     after = "<div class=comments><time datetime=2024-05-09>9 May 2024</time></div>"
     assert printed(article(below="<p>2 May 2024</p>", after=after)) == DAY
@@ -53,13 +47,6 @@ def test_update_alone_is_better_than_none() -> None:
 
 def test_year_of_the_copyright_is_none() -> None:
     assert printed(article(after="<footer>© 2 May 2024 The Courier</footer>")) is None
-
-
-def test_day_in_the_prose_is_none() -> None:
-    prose = (
-        f"{PROSE[0]} The board had met on 2 May 2024 in the town hall, and would meet again soon."
-    )
-    assert printed(f"<h1>{TITLE}</h1>{paragraphs(prose, *PROSE)}") is None
 
 
 def test_day_that_opens_the_first_paragraph_is_found() -> None:
