@@ -75,6 +75,13 @@ SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 # a page seen before without a word, and its link would stay unfinished for ever
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
+# Schedule
+SCHEDULE: list[dict[str, object]] = []
+"""Which site is crawled when: docs/schedules.md."""
+
+SCHEDULE_JOBS = 2  # crawls at once, each of another site
+SCHEDULE_GRACE = 60  # seconds that a crawl over its budget has to end in order
+
 ALLOW_INTERNAL: list[str] = []
 """``host:port`` of servers with an internal address that may be reached all the same: tests."""
 
@@ -91,6 +98,8 @@ DOWNLOADER_MIDDLEWARES = {
 DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 
 EXTENSIONS = {
+    "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects
+    "crawler.extensions.evidence.Evidence": 5,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles
     "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word
     "crawler.extensions.progress.Progress": 20,

@@ -1,7 +1,7 @@
 """What a crawl came to: one line for people, one exit code for programs.
 
-0 ok, 1 error, 2 usage, 4 nothing fetched or blocked, 11 interrupted. Scrapy by itself exits
-with 0 even when every request fails.
+0 ok, 1 error, 2 usage, 3 unhealthy, 4 nothing fetched or blocked, 5 locked, 11 interrupted. Scrapy
+by itself exits with 0 even when every request fails.
 """
 
 from collections import Counter
@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-OK, ERROR, USAGE, NOTHING, INTERRUPTED = 0, 1, 2, 4, 11
+from crawler.health import Health
+
+OK, ERROR, USAGE, UNHEALTHY, NOTHING, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 11
 GOOD_ENDS = {"finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout"}
+FAULTS = ("spider_exceptions/count", "items/errors", "faults/count")
 INTERRUPTION = "shutdown"  # Scrapy's reason for SIGINT and SIGTERM
 
 
@@ -27,6 +30,12 @@ class Summary:
 
     incomplete: int = 0
     """Of the new and the changed those that lack some of their pages."""
+
+    layout_changed: int = 0
+    """Of the new and the changed those that no layout of the site's rules fits."""
+
+    guarded: int = 0
+    """Of the new and the changed those of which the site's layout lost text."""
 
     known: int = 0
     """Links that earlier runs finished."""
@@ -54,7 +63,13 @@ class Summary:
     """Pages that were to be fetched."""
 
     errors: int = 0
-    """Exceptions in spider and pipelines: faults of the project or its storage."""
+    """Exceptions in spider, pipelines and extensions: faults of the project or its storage."""
+
+    storage_error: str = ""
+    """What the disk or the database said when it failed; empty where it did not."""
+
+    trouble: str = ""
+    """Why the site is unhealthy, by `crawler.health`; empty where it is healthy."""
 
     reason: str = ""
     """Why the crawl ended, in Scrapy's words."""
@@ -67,6 +82,8 @@ class Summary:
             changed=_number(stats, "articles/version"),
             unchanged=_number(stats, "articles/unchanged"),
             incomplete=_number(stats, "articles/incomplete"),
+            layout_changed=_number(stats, "articles/layout_changed"),
+            guarded=_number(stats, "articles/guarded"),
             known=_number(stats, "articles/known"),
             duplicates=_number(stats, "articles/duplicate"),
             refused=_group(stats, "articles/refused/"),
@@ -76,7 +93,9 @@ class Summary:
             out_of_range=_number(stats, "articles/out_of_range"),
             filtered=_number(stats, "links/out_of_range"),
             to_fetch=_number(stats, "links/to_fetch"),
-            errors=_number(stats, "spider_exceptions/count") + _number(stats, "items/errors"),
+            errors=sum(_number(stats, name) for name in FAULTS),
+            storage_error=str(stats.get("storage/error", "")),
+            trouble=Health.of(_numbers(stats)).trouble(),
             reason=str(stats.get("finish_reason", "")),
         )
 
@@ -106,25 +125,48 @@ class Summary:
             parts.append(f"{self.errors} {'error' if self.errors == 1 else 'errors'}")
         return ", ".join(part for part in parts if part)
 
+    def verdict(self) -> tuple[int, str]:
+        """Return how the crawl went, for the shell, and why in words; no words where all is well.
+
+        A crawl that was interrupted may have found trouble, but has not seen enough to say so.
+        """
+        if self.reason == INTERRUPTION:
+            return INTERRUPTED, "interrupted"
+        if self.errors or self.reason not in GOOD_ENDS:
+            return ERROR, self.storage_error or self._fault()
+        if self._is_blocked():
+            return NOTHING, "the site refuses every request"
+        if self.trouble:
+            return UNHEALTHY, self.trouble
+        return (OK, "") if self._has_come() else (NOTHING, "nothing came")
+
     def exit_code(self) -> int:
         """Return how the crawl went, for the shell."""
-        if self.reason == INTERRUPTION:
-            return INTERRUPTED
-        if self.errors or self.reason not in GOOD_ENDS:
-            return ERROR
-        if self.new or self.changed or self.unchanged:
-            return OK
-        if "blocked" in self.failed or "blocked" in self.lost:
-            return NOTHING
-        is_quiet = self.known or self.duplicates or self.out_of_range or self.filtered
+        return self.verdict()[0]
+
+    def _fault(self) -> str:
+        if not self.errors:
+            return self.reason
+        return f"{self.errors} {'error' if self.errors == 1 else 'errors'}; the log has more"
+
+    def _is_blocked(self) -> bool:
+        is_refused = "blocked" in self.failed or "blocked" in self.lost
+        return is_refused and not (self.new or self.changed or self.unchanged)
+
+    def _has_come(self) -> bool:
         # where nothing but closed pages was named, the crawl did what there was to do
         is_closed = self.closed and not (self.refused or self.failed or self.lost)
-        return OK if is_quiet or is_closed else NOTHING
+        is_quiet = self.known or self.duplicates or self.out_of_range or self.filtered
+        return bool(self.new or self.changed or self.unchanged or is_quiet or is_closed)
 
 
 def _number(stats: Mapping[str, object], name: str) -> int:
     value = stats.get(name, 0)
     return value if isinstance(value, int) else 0
+
+
+def _numbers(stats: Mapping[str, object]) -> Mapping[str, int]:
+    return {name: _number(stats, name) for name in stats}
 
 
 def _group(stats: Mapping[str, object], prefix: str) -> Mapping[str, int]:

@@ -1,27 +1,23 @@
 """``scrapy crawl`` with exit codes that tell how the crawl went."""
 
 import argparse
-import asyncio
 import logging
+import signal
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from scrapy.commands import BaseRunSpiderCommand
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from cleaners.registry import sites
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
-from crawler.errors import DataDirError, UnusableError
-from crawler.spiders.article import ArticleSpider
-from crawler.state import StateError
-from crawler.summary import ERROR, INTERRUPTED, Summary
-
-logger = logging.getLogger(__name__)
+from crawler.outcome import Outcome, outcome_of
+from crawler.summary import INTERRUPTED, USAGE, Summary
 
 NOISY = (
     "scrapy.addons",
@@ -53,7 +49,9 @@ Exit codes:
   0   ok; nothing new is ok
   1   an error in the project or its storage
   2   wrong usage
+  3   the site is unhealthy: its rules or listings no longer fit
   4   nothing could be fetched, or the site refuses
+  5   another crawl of the site is running
   11  interrupted; the next crawl goes on"""
 
 
@@ -80,11 +78,17 @@ class Command(BaseRunSpiderCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the options, and to the help what the spiders take."""
         super().add_options(parser)
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help="end with one JSON object on standard output; all else goes to standard error",
+        )
         show_examples(
             parser,
             "crawl faz -a since=2026-11-01 -a limit=50",
             "crawl news -a site=https://www.example.com -a limit=20",
             "crawl urls -a urls=@list.txt",
+            "crawl faz --json",
             notes=ARGUMENTS,
         )
 
@@ -97,7 +101,7 @@ class Command(BaseRunSpiderCommand):
         Raises:
             UsageError: one of them cannot be read, or there is no such spider.
         """
-        with telling_usage_in_one_line():
+        with telling_usage_in_one_line(args, as_json=opts.json):
             opts.spargs = _joined(opts.spargs)
             super().process_options(args, opts)
             check_arguments(args)
@@ -105,7 +109,11 @@ class Command(BaseRunSpiderCommand):
                 raise UsageError("name one spider; `scrapy list` shows them")
             if args[0] not in get_spider_loader(settings_of(self)).list():
                 raise UsageError(no_spider(args[0]))
+            if opts.json and _writes_items_to_stdout(settings_of(self)):
+                raise UsageError("--json and items on standard output exclude each other")
         _quieten(settings_of(self))
+        for one in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(one, _leave)  # until Scrapy's own handlers are there
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider that *args* names.
@@ -113,46 +121,39 @@ class Command(BaseRunSpiderCommand):
         Raises:
             UsageError: an argument or a setting cannot be used.
         """
-        with telling_usage_in_one_line():
+        began = time.monotonic()
+        with telling_usage_in_one_line(args, as_json=opts.json):
             process = self.crawler_process
             if not isinstance(process, AsyncCrawlerProcess):
                 raise UsageError("the crawl needs the asyncio reactor")
             crawler = process.create_crawler(args[0])
             task = process.crawl(crawler, **opts.spargs)
             process.start()
-            self.exitcode = self._end(crawler, task)
-
-    @staticmethod
-    def _end(crawler: Crawler, task: asyncio.Task[None]) -> int:
-        if not task.done() or task.cancelled():
-            return INTERRUPTED
-        error = task.exception()
-        if isinstance(error, UnusableError):
-            raise UsageError(str(error))
-        if isinstance(error, (DataDirError, StateError)):
-            logger.critical("the crawl could not start: %s", error)
-            return ERROR
-        if error is not None:
-            logger.critical("the crawl could not start: %s", error, exc_info=error)
-            return ERROR
-        summary = Summary.of(crawler.stats.get_stats())
-        if isinstance(crawler.spider, ArticleSpider):
-            folder = Path(crawler.settings["DATA_DIR"], "articles", crawler.spider.folder)
-            # items that go to standard output are not to be mixed with it
-            to_stdout = any("stdout" in str(uri) for uri in crawler.settings.getdict("FEEDS"))
-            stream = sys.stderr if to_stdout else sys.stdout
-            stream.write(f"{summary.counts()} · {folder}\n")
-        return summary.exit_code()
+            outcome = outcome_of(crawler, task, time.monotonic() - began)
+        to_stderr = opts.json or _writes_items_to_stdout(crawler.settings)
+        if outcome.folder is not None:
+            (sys.stderr if to_stderr else sys.stdout).write(outcome.line())
+        if opts.json:
+            sys.stdout.write(outcome.json())
+        self.exitcode = outcome.code
 
 
 @contextmanager
-def telling_usage_in_one_line() -> Iterator[None]:
+def telling_usage_in_one_line(args: Sequence[str], *, as_json: bool) -> Iterator[None]:
     """Say what is wrong in one line, where Scrapy would print the usage besides."""
     try:
         yield
     except UsageError as error:
         sys.stderr.write(f"scrapy crawl: {error}\n")
+        if as_json:
+            spider = args[0] if args else ""
+            end = Outcome(code=USAGE, reason=str(error), spider=spider, summary=Summary.of({}))
+            sys.stdout.write(end.json())
         raise UsageError(print_help=False) from error
+
+
+def _writes_items_to_stdout(settings: BaseSettings) -> bool:
+    return any("stdout" in str(uri) for uri in settings.getdict("FEEDS"))
 
 
 def no_spider(name: str) -> str:
@@ -174,8 +175,13 @@ def _quieten(settings: BaseSettings) -> None:
         logging.getLogger(TRACEBACKS).addFilter(_is_critical)
 
 
+def _leave(_number: int, _frame: object) -> None:
+    sys.exit(INTERRUPTED)
+
+
 def _is_warning(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
+    # what a signal brings about is no news to Scrapy, but is to one who waits for the end
+    return record.levelno >= logging.WARNING or str(record.msg).startswith("Received ")
 
 
 def _is_critical(record: logging.LogRecord) -> bool:

@@ -65,6 +65,7 @@ class Finder:
         on_site = [entry for entry in entries if is_on(entry.link.url, domains)]
         in_span = [entry.link for entry in on_site if self.span.may_hold(entry)]
         new = self.register(in_span, source_for)
+        self._count("links/listed", len(found.pages) + len(found.sitemaps))
         self._count("links/named", len(entries))
         self._count("links/off_site", len(entries) - len(on_site))
         self._count("links/out_of_range", len(on_site) - len(in_span))

@@ -89,6 +89,11 @@ class ArticleSpider(scrapy.Spider):
         return self.name
 
     @property
+    def sources(self) -> frozenset[str]:
+        """Publishers that the crawl may write to; no other crawl of them may run beside it."""
+        return frozenset({self.source})
+
+    @property
     def folder(self) -> str:
         """Folder of the articles; empty where they are of several publishers."""
         return self.source
@@ -192,6 +197,7 @@ class ArticleSpider(scrapy.Spider):
 
     def listing_request(self, listing: Listing) -> Request:
         """Return the request for a listing, which may lie on another host than the site."""
+        self.crawler.stats.inc_value("listings/asked")
         return Request(
             listing.url,
             callback=self.parse_listing,

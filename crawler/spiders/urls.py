@@ -17,6 +17,11 @@ class UrlsSpider(ArticleSpider):
             raise ArgumentError("urls: missing, as in -a urls=@list.txt")
 
     @property
+    def sources(self) -> frozenset[str]:
+        """Publishers of the pages."""
+        return frozenset(source_of(url) for url in self.arguments.urls)
+
+    @property
     def folder(self) -> str:
         """Return no folder: the pages may be of several publishers."""
         return ""

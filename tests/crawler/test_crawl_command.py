@@ -1,10 +1,11 @@
+import json
 import re
 from collections.abc import Callable
 
 import pytest
 
 from cleaners import Site
-from crawler import summary
+from crawler import outcome, summary
 from crawler.commands.crawl import no_spider
 
 Output = pytest.CaptureFixture[str]
@@ -40,6 +41,22 @@ def test_usage_error_is_one_line_that_names_the_argument(
     assert line.startswith(f"scrapy crawl: {message}")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("nosuch",), "no spider nosuch; `scrapy list` shows them"),
+        (("faz", "-O", "-:jsonl"), "--json and items on standard output exclude each other"),
+    ],
+)
+def test_wrong_usage_is_a_json_object_too(
+    scrapy: Callable[..., int], capsys: Output, arguments: tuple[str, ...], reason: str
+) -> None:
+    assert scrapy("crawl", *arguments, "--json") == summary.USAGE
+    end = json.loads(capsys.readouterr().out)
+    assert (end["exit_code"], end["end"], end["reason"]) == (2, "usage", reason)
+    assert end["spider"] == arguments[0]
+
+
 @pytest.fixture
 def help_text(scrapy: Callable[..., int], capsys: Output) -> str:
     assert scrapy("crawl", "--help") == 0
@@ -59,6 +76,6 @@ def test_help_names_every_argument(help_text: str, name: str) -> None:
 
 
 def test_help_names_every_exit_code(help_text: str) -> None:
-    codes = (summary.OK, summary.ERROR, summary.USAGE, summary.NOTHING, summary.INTERRUPTED)
+    codes = sorted(outcome.ENDS)
     listed = help_text.partition("Exit codes:")[2]
     assert re.findall(r"^ +(\d+) ", listed, re.MULTILINE) == [str(code) for code in codes]

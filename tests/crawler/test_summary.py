@@ -1,6 +1,6 @@
 import pytest
 
-from crawler.summary import ERROR, INTERRUPTED, NOTHING, OK, Summary
+from crawler.summary import ERROR, INTERRUPTED, NOTHING, OK, UNHEALTHY, Summary
 
 
 def of(stats: dict[str, object]) -> Summary:
@@ -67,7 +67,36 @@ def test_what_is_rare_is_told_only_where_it_happened() -> None:
         ({"articles/written": 1, "finish_reason": "memusage_exceeded"}, ERROR),
         ({"articles/written": 1, "finish_reason": "closespider_itemcount"}, OK),
         ({"articles/written": 1, "finish_reason": "shutdown"}, INTERRUPTED),
+        ({"articles/written": 9, "faults/count": 1}, ERROR),
+        ({"articles/written": 9, "articles/layout_changed": 9}, UNHEALTHY),
+        ({"articles/written": 9, "articles/guarded": 4}, OK),
+        ({"pages/received": 9, "articles/refused/NoContentError": 9}, UNHEALTHY),
+        (
+            {
+                "pages/received": 9,
+                "articles/refused/NotAnArticleError": 9,
+                "articles/failed/blocked": 1,
+            },
+            NOTHING,
+        ),
+        ({"listings/asked": 1, "links/known_before": 9}, UNHEALTHY),
     ],
 )
 def test_exit_code_tells_how_the_crawl_went(stats: dict[str, object], code: int) -> None:
     assert of(stats).exit_code() == code
+
+
+@pytest.mark.parametrize(
+    ("stats", "reason"),
+    [
+        ({"articles/written": 1}, ""),
+        ({"items/errors": 1}, "1 error; the log has more"),
+        ({"finish_reason": "memusage_exceeded"}, "memusage_exceeded"),
+        ({"finish_reason": "storage_failed", "storage/error": "disk full"}, "disk full"),
+        ({"articles/failed/blocked": 1}, "the site refuses every request"),
+        ({"articles/failed/timeout": 1}, "nothing came"),
+        ({"finish_reason": "shutdown"}, "interrupted"),
+    ],
+)
+def test_reason_is_told_in_words(stats: dict[str, object], reason: str) -> None:
+    assert of(stats).verdict()[1] == reason
