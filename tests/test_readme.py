@@ -149,13 +149,13 @@ def test_readme_names_the_targets_of_the_makefile() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     named = set(re.findall(r"^make (\w+)$", README, re.MULTILINE))
     assert named == {"crawl", "test"}
-    assert named <= set(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    assert named <= set(re.findall(r"^([\w-]+):", makefile, re.MULTILINE))
 
 
 def test_makefile_declares_the_targets_that_it_has() -> None:
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     [declared] = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
-    assert sorted(declared.split()) == sorted(re.findall(r"^(\w+):", makefile, re.MULTILINE))
+    assert sorted(declared.split()) == sorted(re.findall(r"^([\w-]+):", makefile, re.MULTILINE))
 
 
 def test_settings_have_the_defaults_that_the_readme_names() -> None:
