@@ -23,7 +23,7 @@ from crawler.link import Link
 from crawler.state.rows import NEW, OUT_OF_RANGE, Asked, Finish
 from crawler.state.schema import aliases, links
 from crawler.state.texts import as_text, in_utc, now, plain
-from crawler.state.waiting import UNFINISHED, is_due, parts_of
+from crawler.state.waiting import UNFINISHED, is_due, is_settled, parts_of
 
 MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
 
@@ -59,7 +59,7 @@ def discover(
     }
     if asked.refetch:
         return ordered, bool(fresh or changed)
-    finished = {url for url, row in known.items() if row.status not in UNFINISHED} | set(aliased)
+    finished = {url for url, row in known.items() if is_settled(row, asked)} | set(aliased)
     todo = [link for link in ordered if link.url not in finished or link.url in changed]
     return todo, bool(fresh or changed)
 
@@ -81,16 +81,11 @@ def put_off(connection: Connection, source: str, found: Iterable[Link]) -> bool:
 
 
 def leave(connection: Connection, source: str, url: str, published: Moment) -> None:
-    """Note that an unfinished link is of another day than those asked for, as its page tells."""
-    connection.execute(
-        _UPDATE.where(links.c.status.in_(UNFINISHED)),
-        {
-            "at_source": source,
-            "at_url": url,
-            "status": OUT_OF_RANGE,
-            "published": as_text(published),
-        },
-    )
+    """Note that a page came and is of another day than those asked for."""
+    at = {"at_source": source, "at_url": url}
+    connection.execute(_UPDATE, at | {"published": as_text(published), "fetched": now()})
+    is_unfinished = links.c.status.in_(UNFINISHED)
+    connection.execute(_UPDATE.where(is_unfinished), at | {"status": OUT_OF_RANGE})
 
 
 def known(connection: Connection, source: str) -> int:

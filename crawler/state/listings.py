@@ -26,10 +26,14 @@ def polls(connection: Connection, source: str) -> dict[str, Poll]:
 
 
 def keep(connection: Connection, source: str, poll: Poll) -> None:
-    """Remember *poll* in the place of what was known of its listing."""
+    """Remember *poll* in the place of what was known of its listing.
+
+    What an index says of a listing, only `keep_children` changes.
+    """
     values = _values(poll)
+    own = {name: value for name, value in values.items() if name not in {"parent", "stated"}}
     at = {"at_source": source, "at_url": poll.url}
-    if not connection.execute(_UPDATE, at | values).rowcount:
+    if not connection.execute(_UPDATE, at | own).rowcount:
         connection.execute(insert(listings), {"source": source, **values})
 
 
@@ -64,6 +68,7 @@ def _poll(row: Row[Any]) -> Poll:
         unchanged=row.unchanged,
         failures=row.failures,
         interval=row.interval_seconds,
+        half=row.half_seconds,
         bound=row.bound,
     )
 
@@ -83,5 +88,6 @@ def _values(poll: Poll) -> dict[str, object]:
         "unchanged": poll.unchanged,
         "failures": poll.failures,
         "interval_seconds": poll.interval,
+        "half_seconds": poll.half,
         "bound": poll.bound,
     }

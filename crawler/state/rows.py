@@ -122,6 +122,10 @@ class Poll:
     interval: int = 0
     """Seconds from one time to the next."""
 
+    half: int = 0
+    """Seconds in which the newer half of its entries came, when it last had a body; 0: unknown.
+    One that is asked less often than that may lose entries in between."""
+
     bound: int = 0
     """How many links were read, of a listing that has more; 0: all."""
 

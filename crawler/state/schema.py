@@ -131,6 +131,7 @@ listings = Table(
     Column("unchanged", Integer, nullable=False, default=0),  # in a row
     Column("failures", Integer, nullable=False, default=0),  # in a row
     Column("interval_seconds", Integer, nullable=False, default=0),
+    Column("half_seconds", Integer, nullable=False, default=0),  # see crawler.state.rows.Poll
     Column("bound", Integer, nullable=False, default=0),  # links read of a longer one; 0: all
     UniqueConstraint("source", "url"),
 )

@@ -87,7 +87,7 @@ class State:
             waiting.want(connection, source, found)
 
     def leave(self, source: str, url: str, published: Moment) -> None:
-        """Remember that a page is of another day than those asked for; a later run may ask."""
+        """Remember that a page came and is of another day than those asked for."""
         with self._engine.begin() as connection:
             links.leave(connection, source, url, published)
 

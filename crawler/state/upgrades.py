@@ -41,7 +41,7 @@ def _listings(made: MetaData) -> None:
         *(Column(name, String, nullable=False) for name in (*names, *times)),
         *(
             Column(name, Integer, nullable=False)
-            for name in ("unchanged", "failures", "interval_seconds", "bound")
+            for name in ("unchanged", "failures", "interval_seconds", "half_seconds", "bound")
         ),
         Unique("source", "url", name="uq_listings_source_url"),
     )

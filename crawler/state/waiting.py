@@ -71,6 +71,15 @@ def is_due(row: Row[Any], link: Link, asked: Asked) -> bool:
     return is_later and row.rechecks < MAX_RECHECKS and day >= asked.updates_since.isoformat()
 
 
+def is_settled(row: Row[Any], asked: Asked) -> bool:
+    """Whether a link need not be asked for: it is finished, or its page told a day out of range."""
+    if row.status != OUT_OF_RANGE or not row.fetched or row.modified > row.fetched:
+        return row.status not in UNFINISHED
+    day = row.published[:10]
+    is_early = asked.since is not None and day < asked.since.isoformat()
+    return is_early or (asked.until is not None and day > asked.until.isoformat())
+
+
 def parts_of(urls: Sequence[str]) -> Iterator[Sequence[str]]:
     """Divide addresses into as many as a query takes."""
     return (urls[at : at + MAX_PARAMETERS] for at in range(0, len(urls), MAX_PARAMETERS))

@@ -42,12 +42,15 @@ def test_listing_comes_back_as_it_was_kept(state: State) -> None:
         unchanged=1,
         failures=2,
         interval=900,
+        half=7200,
         bound=500,
     )
-    state.keep_poll("example", FEED)
     state.keep_poll("example", poll)
     assert state.polls("example") == {FEED.url: poll}
     assert state.polls("other") == {}
+    state.keep_poll("example", dataclasses.replace(FEED, etag="b"))
+    expected = dataclasses.replace(FEED, etag="b", parent=poll.parent, stated=poll.stated)
+    assert state.polls("example") == {FEED.url: expected}
 
 
 def test_listing_is_kept_by_whether_it_names_something_new(state: State) -> None:
@@ -103,8 +106,18 @@ def test_page_of_another_day_is_left_with_its_day(state: State) -> None:
     state.take("example", named(undated))
     state.leave("example", A.url, dt.date(2026, 10, 1))
     assert state.pending("example", Asked(since=dt.date(2026, 11, 1))) == []
+    assert state.take("example", named(undated), Asked(since=dt.date(2026, 11, 1))) == []
+    assert state.take("example", named(undated), Asked(until=dt.date(2026, 9, 1))) == []
     [link] = state.pending("example")
     assert link.published == dt.date(2026, 10, 1)
+    assert state.take("example", named(undated)) == [undated]
+
+
+def test_day_that_a_page_tells_leaves_its_article_finished(state: State) -> None:
+    state.take("example", named(A))
+    state.finish("example", A.url, WRITTEN)
+    state.leave("example", A.url, dt.date(2026, 10, 1))
+    assert state.statuses("example", [A.url]) == {A.url: "written"}
 
 
 @pytest.mark.parametrize("end", [WRITTEN, Finish(ending="refused", reason="x", fetched=NOW)])
