@@ -45,7 +45,7 @@ def read_arguments(given: Mapping[str, str]) -> Arguments:
     unknown = set(given) - {"since", "until", "limit", "refetch", "urls"}
     if unknown:
         raise ArgumentError(f"{min(unknown)}: there is no such argument")
-    since, until = _day(given, "since"), _day(given, "until")
+    since, until = (day_of(name, given.get(name, "")) for name in ("since", "until"))
     if since and until and since > until:
         raise ArgumentError(f"since: {since} is after until, {until}")
     return Arguments(
@@ -55,6 +55,22 @@ def read_arguments(given: Mapping[str, str]) -> Arguments:
         refetch=_yes_or_no(given, "refetch"),
         urls=_urls(given.get("urls", "")),
     )
+
+
+def day_of(name: str, value: str) -> dt.date | None:
+    """Return the day in *value*; None for an empty one.
+
+    Raises:
+        ArgumentError: it is none; the message begins with *name*.
+    """
+    if not value:
+        return None
+    try:
+        if DAY.fullmatch(value):
+            return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise ArgumentError(f"{name}: {error}: {value}") from error
+    raise ArgumentError(f"{name}: not a day, such as 2026-11-03: {value}")
 
 
 def addresses(name: str, value: str) -> tuple[str, ...]:
@@ -76,18 +92,6 @@ def address(name: str, value: str) -> str:
     if not found:
         raise ArgumentError(f"{name}: not a web address, such as https://example.com: {value}")
     return found
-
-
-def _day(given: Mapping[str, str], name: str) -> dt.date | None:
-    value = given.get(name, "")
-    if not value:
-        return None
-    try:
-        if DAY.fullmatch(value):
-            return dt.date.fromisoformat(value)
-    except ValueError as error:
-        raise ArgumentError(f"{name}: {error}: {value}") from error
-    raise ArgumentError(f"{name}: not a day, such as 2026-11-03: {value}")
 
 
 def _limit(given: Mapping[str, str]) -> int | None:

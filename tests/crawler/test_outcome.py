@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from crawler.outcome import ENDS, Outcome
-from crawler.summary import INTERRUPTED, OK, UNHEALTHY, Summary
+from crawler.outcome import Outcome
+from crawler.summary import ENDS, INTERRUPTED, OK, UNHEALTHY, Summary
 
 COUNTS = Summary.of(
     {
