@@ -42,8 +42,8 @@ def completeness(connection: Connection, source: str, since: dt.date | None) -> 
         listed=total.total(),
         written=total["written"],
         elsewhere=total["duplicate"] + total["moved"],
-        refused=why["refused"],
-        failed=why["failed"],
+        refused=dict(why["refused"]),
+        failed=dict(why["failed"]),
         pending=total[NEW],
         out_of_range=total[OUT_OF_RANGE],
     )
