@@ -33,7 +33,7 @@ class Finder:
         """Take what the crawl is asked to do.
 
         Raises:
-            SettingError: ``POLL`` cannot be used.
+            UnusableError: ``POLL`` or ``UPDATES`` cannot be used.
         """
         self.frontier = Frontier(sitemap_limit=crawler.settings.getint("SITEMAP_LIMIT"))
         self.span = Span(arguments.since, arguments.until)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from scrapy.crawler import Crawler
 
-from crawler.arguments import Arguments
+from crawler.arguments import Arguments, yes_or_no
 from crawler.discovery.listing import Entry, Listing
 from crawler.discovery.polling import POLLED, Polls, Rhythm, half, stated
 from crawler.discovery.reading import Found
@@ -29,7 +29,7 @@ class Memory:
         """Take what the crawl is asked to do.
 
         Raises:
-            SettingError: ``POLL`` cannot be used.
+            UnusableError: ``POLL`` or ``UPDATES`` cannot be used.
         """
         self.asked = Asked(
             since=arguments.since,
@@ -143,7 +143,7 @@ def _link(entry: Entry) -> Link:
 
 
 def _updates_since(crawler: Crawler) -> dt.date | None:
-    if not crawler.settings.getbool("UPDATES"):
+    if not yes_or_no("UPDATES", str(crawler.settings["UPDATES"])):
         return None
     return _now().date() - dt.timedelta(days=crawler.settings.getint("UPDATES_DAYS"))
 

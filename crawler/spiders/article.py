@@ -71,8 +71,7 @@ class ArticleSpider(scrapy.Spider):
         """Build the spider out of arguments and settings.
 
         Raises:
-            ArgumentError: an argument cannot be used.
-            SettingError: a setting cannot be used.
+            UnusableError: an argument or a setting cannot be used.
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.finder = Finder(crawler, spider.arguments, spider.source)

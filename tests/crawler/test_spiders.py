@@ -13,7 +13,7 @@ from twisted.python.failure import Failure
 
 from cleaners import Article, CleaningError, NoContentError
 from crawler.discovery.listing import Listing
-from crawler.errors import ArgumentError, SettingError
+from crawler.errors import ArgumentError, UnusableError
 from crawler.fetch import Fetch
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
@@ -478,9 +478,12 @@ def test_urls_are_fetched_under_the_name_of_their_publisher(tmp_path: Path) -> N
     assert spider.folder == ""
 
 
-def test_setting_that_cannot_be_used_is_told_before_anything_is_asked(tmp_path: Path) -> None:
-    crawler = a_crawler(tmp_path, ExampleSpider, **{**SETTINGS, "POLL": "often"})
-    with pytest.raises(SettingError, match=r"^POLL: "):
+@pytest.mark.parametrize("name", ["POLL", "UPDATES"])
+def test_setting_that_cannot_be_used_is_told_before_anything_is_asked(
+    tmp_path: Path, name: str
+) -> None:
+    crawler = a_crawler(tmp_path, ExampleSpider, **{**SETTINGS, name: "often"})
+    with pytest.raises(UnusableError, match=rf"^{name}: "):
         ExampleSpider.from_crawler(crawler)
 
 

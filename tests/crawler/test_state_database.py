@@ -1,3 +1,4 @@
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -189,3 +190,34 @@ def test_server_that_is_down_is_named_without_the_password() -> None:
     with pytest.raises(StateError, match="connection") as caught:
         State("postgresql://user:secret@127.0.0.1:9/state")
     assert "secret" not in str(caught.value)
+
+
+def test_connection_that_a_server_closed_costs_nothing(postgres_url: str) -> None:
+    state = State(postgres_url)
+    assert state.known("example") == 0
+    engine = create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        closed = connection.execute(
+            text(f"{others} WHERE pid <> pg_backend_pid() AND datname = current_database()")
+        ).all()
+    engine.dispose()
+    assert len(closed) == 1
+    assert state.known("example") == 0
+    state.close()
+
+
+DOCUMENTED = re.findall(
+    r"```sql\n(.*?)```",
+    Path(__file__).parents[2].joinpath("docs", "state.md").read_text(encoding="utf-8"),
+    re.DOTALL,
+)
+
+
+def test_queries_of_the_documentation_can_be_asked(state_url: str) -> None:
+    engine = open_engine(state_url)
+    asked = [part for block in DOCUMENTED for part in block.split(";") if part.strip()]
+    with engine.begin() as connection:
+        assert [connection.execute(text(query)).all() for query in asked] == [[]] * len(asked)
+    engine.dispose()
+    assert len(asked) == 5
