@@ -132,6 +132,8 @@ class Polls:
             return is_known and now - poll.asked < self._rhythm.whole
         if listing.modified is None or poll.failures or poll.asked is None:
             return False
+        if poll.stated != listing.modified:  # whatever our clock says
+            return False
         is_day = not isinstance(listing.modified, dt.datetime)
         slack = DAY_SLACK if is_day else CLOCK_SLACK
         is_older = instant(listing.modified) + slack.total_seconds() < poll.asked.timestamp()
@@ -141,7 +143,9 @@ class Polls:
         """Whether *listing* is to be asked, as far as it is a matter of time."""
         poll = self.of(listing)
         is_said_to_change = listing.modified is not None
-        if not self._rhythm.is_adaptive or is_said_to_change or poll.due is None:
+        if not self._rhythm.is_adaptive or is_said_to_change:
+            return True
+        if poll.due is None or poll.asked is None or poll.asked > now:  # a clock was set back
             return True
         return now >= poll.due - dt.timedelta(seconds=poll.interval * DUE_SLACK)
 
@@ -154,7 +158,7 @@ class Polls:
         ]
 
     def _is_stale(self, poll: Poll, now: dt.datetime) -> bool:
-        return poll.read is None or now - poll.read >= self._rhythm.whole
+        return poll.read is None or not poll.read <= now < poll.read + self._rhythm.whole
 
 
 def stated(entry: Entry) -> Moment | None:

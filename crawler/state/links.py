@@ -23,7 +23,7 @@ from crawler.link import Link
 from crawler.state.rows import NEW, OUT_OF_RANGE, Asked, Finish
 from crawler.state.schema import aliases, links
 from crawler.state.texts import as_text, in_utc, now, plain
-from crawler.state.waiting import UNFINISHED, is_due, is_settled, parts_of
+from crawler.state.waiting import UNFINISHED, is_due, is_settled, parts_of, want
 
 MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
 
@@ -61,6 +61,8 @@ def discover(
         return ordered, bool(fresh or changed)
     finished = {url for url, row in known.items() if is_settled(row, asked)} | set(aliased)
     todo = [link for link in ordered if link.url not in finished or link.url in changed]
+    was_put_off = {url for url, row in known.items() if row.status == OUT_OF_RANGE}
+    want(connection, source, [link for link in todo if link.url in was_put_off])
     return todo, bool(fresh or changed)
 
 

@@ -39,7 +39,8 @@ def keep(connection: Connection, source: str, poll: Poll) -> None:
 
 def keep_children(connection: Connection, source: str, children: Iterable[Poll]) -> bool:
     """Remember what an index says of its sitemaps; return whether any was new."""
-    known = polls(connection, source)
+    children = list(children)
+    known = polls(connection, source) if children else {}
     is_new = False
     for child in children:
         stated = as_text(child.stated)

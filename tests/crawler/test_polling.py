@@ -53,9 +53,13 @@ def test_listing_is_asked_for_only_if_it_changed() -> None:
         replace(POLL, kind="section"),
         replace(POLL, read=NOW - dt.timedelta(days=7)),
         replace(POLL, read=None),
+        replace(POLL, read=NOW + 99 * HOUR),
         replace(POLL, bound=20),
     ],
-    ids=["unknown", "without validators", "of another kind", "stale", "never read", "read in part"],
+    ids=[
+        *("unknown", "without validators", "of another kind", "stale", "never read", "in future"),
+        "read in part",
+    ],
 )
 def test_listing_is_asked_for_whole(poll: Poll) -> None:
     assert polls(poll).headers(FEED, NOW) == {}
@@ -104,6 +108,11 @@ def test_listing_is_due_near_its_time(minutes: int, is_due: bool) -> None:
     assert polls(poll).is_due(FEED, NOW)
 
 
+def test_listing_is_due_when_the_clock_was_set_back() -> None:
+    poll = replace(POLL, asked=NOW + 9 * HOUR, due=NOW + 10 * HOUR)
+    assert polls(poll, adaptive=True).is_due(FEED, NOW)
+
+
 def test_sitemap_that_changed_by_the_word_of_its_index_is_due() -> None:
     poll = replace(POLL, kind="sitemap", due=NOW + HOUR)
     listing = Listing(FEED.url, "sitemap", modified=NOW)
@@ -112,7 +121,13 @@ def test_sitemap_that_changed_by_the_word_of_its_index_is_due() -> None:
 
 def settled(poll: Poll, modified: Moment | None) -> bool:
     listing = Listing(FEED.url, "sitemap", modified=modified)
-    return polls(replace(poll, kind="sitemap")).is_settled(listing, NOW)
+    return polls(replace(poll, kind="sitemap", stated=modified)).is_settled(listing, NOW)
+
+
+def test_sitemap_with_another_change_than_the_last_time_is_not_settled() -> None:
+    listing = Listing(FEED.url, "sitemap", modified=dt.date(2026, 11, 2))
+    poll = replace(POLL, kind="sitemap", stated=dt.date(2026, 11, 1))
+    assert not polls(poll).is_settled(listing, NOW)
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,7 @@ def test_link_out_of_range_waits_for_a_crawl_that_asks_for_its_days(state: State
     assert state.pending("example", Asked(since=dt.date(2026, 11, 2))) == [A, B]
     assert state.take("example", named(B)) == [B]
     assert state.known("example") == 0
+    assert state.completeness("example").out_of_range == 0
 
 
 def test_link_that_a_crawl_asks_for_is_no_longer_out_of_range(state: State) -> None:
