@@ -45,16 +45,43 @@ def read_arguments(given: Mapping[str, str]) -> Arguments:
     unknown = set(given) - {"since", "until", "limit", "refetch", "urls"}
     if unknown:
         raise ArgumentError(f"{min(unknown)}: there is no such argument")
-    since, until = _day(given, "since"), _day(given, "until")
+    since, until = (day_of(name, given.get(name, "")) for name in ("since", "until"))
     if since and until and since > until:
         raise ArgumentError(f"since: {since} is after until, {until}")
     return Arguments(
         since=since,
         until=until,
         limit=_limit(given),
-        refetch=_yes_or_no(given, "refetch"),
+        refetch=yes_or_no("refetch", given.get("refetch", "")),
         urls=_urls(given.get("urls", "")),
     )
+
+
+def day_of(name: str, value: str) -> dt.date | None:
+    """Return the day in *value*; None for an empty one.
+
+    Raises:
+        ArgumentError: it is none; the message begins with *name*.
+    """
+    if not value:
+        return None
+    try:
+        if DAY.fullmatch(value):
+            return dt.date.fromisoformat(value)
+    except ValueError as error:
+        raise ArgumentError(f"{name}: {error}: {value}") from error
+    raise ArgumentError(f"{name}: not a day, such as 2026-11-03: {value}")
+
+
+def yes_or_no(name: str, value: str) -> bool:
+    """Return what *value* says; an empty one says no.
+
+    Raises:
+        ArgumentError: it says neither; the message begins with *name*.
+    """
+    if value.lower() not in YES | NO:
+        raise ArgumentError(f"{name}: neither yes nor no: {value}")
+    return value.lower() in YES
 
 
 def addresses(name: str, value: str) -> tuple[str, ...]:
@@ -78,18 +105,6 @@ def address(name: str, value: str) -> str:
     return found
 
 
-def _day(given: Mapping[str, str], name: str) -> dt.date | None:
-    value = given.get(name, "")
-    if not value:
-        return None
-    try:
-        if DAY.fullmatch(value):
-            return dt.date.fromisoformat(value)
-    except ValueError as error:
-        raise ArgumentError(f"{name}: {error}: {value}") from error
-    raise ArgumentError(f"{name}: not a day, such as 2026-11-03: {value}")
-
-
 def _limit(given: Mapping[str, str]) -> int | None:
     value = given.get("limit", "")
     if not value:
@@ -97,13 +112,6 @@ def _limit(given: Mapping[str, str]) -> int | None:
     if not value.isascii() or not value.isdigit() or int(value) < 1:
         raise ArgumentError(f"limit: not a number of articles, such as 50: {value}")
     return int(value)
-
-
-def _yes_or_no(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "").lower()
-    if value not in YES | NO:
-        raise ArgumentError(f"{name}: neither yes nor no: {value}")
-    return value in YES
 
 
 def _urls(value: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from typing import Self
 ENOUGH = 5  # pages; fewer tell nothing of a site
 SHARE = 0.5  # of the pages of one crawl
 
+NAMED = ("links/listed", "listings/unchanged", "listings/settled", "listings/not_due")
+"""Statistics that tell of listings which name something."""
+
 ANSWERS = frozenset({"no listing", "HTTP 404", "HTTP 410"})
 """Reasons of lost listings that are an answer: the server is up, and the listing is not there."""
 
@@ -42,7 +45,8 @@ class Health:
     """Of those the ones that gave nothing, by reason."""
 
     listed: int = 0
-    """Pages and sitemaps that the listings named, of whatever day."""
+    """Pages and sitemaps that the listings named, of whatever day, and the listings that are as
+    they were."""
 
     known_before: int = 0
     """Links of the site that earlier crawls finished."""
@@ -60,7 +64,7 @@ class Health:
             refused=sum(refused),
             listings=stats.get("listings/asked", 0),
             lost={name.removeprefix("listings/failed/"): n for name, n in lost.items()},
-            listed=stats.get("links/listed", 0),
+            listed=sum(stats.get(name, 0) for name in NAMED),
             known_before=stats.get("links/known_before", 0),
         )
 

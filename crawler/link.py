@@ -26,3 +26,6 @@ class Link:
 
     listing: str = ""
     """Address of the listing; empty for a page that the user named."""
+
+    modified: Moment | None = None
+    """Last change that the listing states; None where it states none."""

@@ -15,27 +15,16 @@ from crawler.lock import LockedError
 from crawler.spiders.article import ArticleSpider
 from crawler.state import StateError
 from crawler.summary import (
+    ENDS,
     ERROR,
     INTERRUPTED,
     LOCKED,
-    NOTHING,
     OK,
     UNHEALTHY,
-    USAGE,
     Summary,
 )
 
 logger = logging.getLogger(__name__)
-
-ENDS = {
-    OK: "ok",
-    ERROR: "error",
-    USAGE: "usage",
-    UNHEALTHY: "unhealthy",
-    NOTHING: "nothing",
-    LOCKED: "locked",
-    INTERRUPTED: "interrupted",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +77,10 @@ class Outcome:
             "incomplete": summary.incomplete,
             "layout_changed": summary.layout_changed,
             "guarded": summary.guarded,
+            "listed": summary.listed,
+            "listed_written": summary.listed_written,
+            "listings_unchanged": summary.same_listings,
+            "listings_not_due": summary.not_due,
             "out_of_range": summary.out_of_range + summary.filtered,
             "closed_by_robots": summary.closed,
             "refused": dict(summary.refused),

@@ -60,6 +60,14 @@ LISTING_LIMIT = 500  # links of one feed, sitemap or section page, the newest fi
 SITEMAP_MAXSIZE = 50 * 1024 * 1024  # bytes, unpacked; the limit of sitemaps.org
 SECTION_LIMIT = 20  # section pages a run, where a site has neither feed nor sitemap
 
+# The next crawl
+POLL = ""  # always or adaptive; empty: adaptive in crawls that the schedule starts
+POLL_MIN = 900  # seconds between two times that a listing is asked, at least
+POLL_MAX = 21_600  # seconds, at most
+POLL_WHOLE_DAYS = 7  # a listing is read whole as often, whatever the server says of it
+UPDATES = True  # pages that changed by the word of a listing are fetched again
+UPDATES_DAYS = 7  # of those that were published so many days ago, or later
+
 # Extraction
 CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts as many tasks for each response
 PAGES_IN_FLIGHT = 32  # pages asked for and not yet stored; what memory a crawl takes hangs on it
@@ -99,6 +107,7 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 
 EXTENSIONS = {
     "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects
+    "crawler.extensions.runs.Runs": 4,
     "crawler.extensions.evidence.Evidence": 5,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles
     "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word

@@ -12,8 +12,20 @@ from typing import Self
 from crawler.health import Health
 
 OK, ERROR, USAGE, UNHEALTHY, NOTHING, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 11
+ENDS = {
+    OK: "ok",
+    ERROR: "error",
+    USAGE: "usage",
+    UNHEALTHY: "unhealthy",
+    NOTHING: "nothing",
+    LOCKED: "locked",
+    INTERRUPTED: "interrupted",
+}
+"""Exit codes in a word."""
+
 GOOD_ENDS = {"finished", "closespider_itemcount", "closespider_pagecount", "closespider_timeout"}
 FAULTS = ("spider_exceptions/count", "items/errors", "faults/count")
+SAME = ("unchanged", "settled")  # statistics of listings
 INTERRUPTION = "shutdown"  # Scrapy's reason for SIGINT and SIGTERM
 
 
@@ -53,6 +65,18 @@ class Summary:
     lost: Mapping[str, int]
     """Listings that gave nothing, by reason."""
 
+    same_listings: int = 0
+    """Listings that named nothing new by the word of the server or of their index."""
+
+    not_due: int = 0
+    """Listings that were left out, for it is too early to ask them again."""
+
+    listed: int | None = None
+    """Pages on the site and in range that feeds and sitemaps named; None: it was not told."""
+
+    listed_written: int | None = None
+    """Of those the ones whose article is on disk, under this address or another."""
+
     out_of_range: int = 0
     """Articles of other days than those asked for, which only their page told."""
 
@@ -90,6 +114,10 @@ class Summary:
             closed=_number(stats, "articles/closed"),
             failed=_group(stats, "articles/failed/"),
             lost=_group(stats, "listings/failed/"),
+            same_listings=sum(_number(stats, f"listings/{name}") for name in SAME),
+            not_due=_number(stats, "listings/not_due"),
+            listed=_told_number(stats, "links/listed_in_range"),
+            listed_written=_told_number(stats, "links/listed_written"),
             out_of_range=_number(stats, "articles/out_of_range"),
             filtered=_number(stats, "links/out_of_range"),
             to_fetch=_number(stats, "links/to_fetch"),
@@ -119,6 +147,9 @@ class Summary:
             if number:
                 parts.append(f"{number} {name}")
         parts += [_told("refused", self.refused), _told("failed", self.failed)]
+        for number, name in ((self.same_listings, "unchanged"), (self.not_due, "not due")):
+            if number:
+                parts.append(f"{number} {'listing' if number == 1 else 'listings'} {name}")
         lost = sum(self.lost.values())
         parts.append(_told("listing lost" if lost == 1 else "listings lost", self.lost))
         if self.errors:
@@ -157,12 +188,17 @@ class Summary:
         # where nothing but closed pages was named, the crawl did what there was to do
         is_closed = self.closed and not (self.refused or self.failed or self.lost)
         is_quiet = self.known or self.duplicates or self.out_of_range or self.filtered
+        is_quiet = is_quiet or self.same_listings or self.not_due
         return bool(self.new or self.changed or self.unchanged or is_quiet or is_closed)
 
 
 def _number(stats: Mapping[str, object], name: str) -> int:
     value = stats.get(name, 0)
     return value if isinstance(value, int) else 0
+
+
+def _told_number(stats: Mapping[str, object], name: str) -> int | None:
+    return _number(stats, name) if name in stats else None
 
 
 def _numbers(stats: Mapping[str, object]) -> Mapping[str, int]:

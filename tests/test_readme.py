@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from cleaners import clean
-from crawler import outcome, settings
+from crawler import settings, summary
 from crawler.identity import identity
 from crawler.newsroom.publisher import read_newsroom
 from crawler.newsroom.site import NewsSite
@@ -164,7 +164,7 @@ def test_settings_have_the_defaults_that_the_readme_names() -> None:
 
 
 def test_every_exit_code_of_a_crawl_is_explained() -> None:
-    codes = sorted(outcome.ENDS)
+    codes = sorted(summary.ENDS)
     assert re.findall(r"^\| (\d+) \|", README, re.MULTILINE) == [str(code) for code in codes]
 
 

@@ -12,7 +12,6 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
-from crawler.outcome import ENDS
 from crawler.schedules.command import CODES, RunningCommand, entries_of, exit_code_of
 from crawler.schedules.entry import Entry, read_site
 from crawler.schedules.history import History
@@ -20,7 +19,7 @@ from crawler.schedules.loop import new_runner, run, totals
 from crawler.schedules.runner import Ended, worst
 from crawler.schedules.times import Once
 from crawler.storage import writable
-from crawler.summary import INTERRUPTED
+from crawler.summary import ENDS, INTERRUPTED
 
 ANY_SITE = frozenset({"news", "urls"})
 """Spiders that crawl what they are told to."""

@@ -9,7 +9,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
 from crawler.schedules.command import CODES, RunningCommand, entries_of, exit_code_of, history_of
-from crawler.schedules.loop import new_runner, run, totals
+from crawler.schedules.loop import new_runner, polling_adaptively, run, totals
 from crawler.schedules.runner import worst
 from crawler.summary import INTERRUPTED, LOCKED
 
@@ -59,6 +59,7 @@ def run_due(settings: BaseSettings, given: Sequence[str]) -> int:
     """
     entries = entries_of(settings)
     with history_of(settings) as history:
+        given = polling_adaptively(settings, given)
         runner = new_runner(entries, history, settings, given)
         ended = list(run(runner, stays=False))
     sys.stdout.write(f"{totals(ended, runner.left_out)}\n")

@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
 from crawler.schedules.command import CODES, RunningCommand, entries_of, exit_code_of, history_of
-from crawler.schedules.loop import new_runner, run
+from crawler.schedules.loop import new_runner, polling_adaptively, run
 from crawler.schedules.printing import PRINTERS, Call
 from crawler.summary import INTERRUPTED
 
@@ -75,6 +75,7 @@ def stay(settings: BaseSettings, given: Sequence[str]) -> int:
     entries = entries_of(settings)
     with history_of(settings) as history:
         number = 0
+        given = polling_adaptively(settings, given)
         for _ in run(new_runner(entries, history, settings, given), stays=True):
             number += 1
     sys.stdout.write(f"{number} {'crawl' if number == 1 else 'crawls'}, interrupted\n")

@@ -15,6 +15,7 @@ class Frontier:
         self._listings: list[Listing] = []
         self._pages: list[tuple[float, int, Link]] = []
         self._seen: set[str] = set()
+        self._queued: set[str] = set()
         self._order = count()
         self._sitemaps_left = sitemap_limit
 
@@ -23,8 +24,9 @@ class Frontier:
         """Number of pages that wait."""
         return len(self._pages)
 
-    def add_listings(self, listings: Iterable[Listing]) -> int:
-        """Queue the new ones of *listings*; return how many sitemaps the limit left out."""
+    def admit(self, listings: Iterable[Listing]) -> tuple[list[Listing], int]:
+        """Return the new ones of *listings*, and how many sitemaps the limit left out."""
+        admitted = []
         left_out = 0
         for listing in listings:
             if listing.url in self._seen:
@@ -34,8 +36,12 @@ class Frontier:
                 continue
             self._sitemaps_left -= listing.kind == "sitemap"
             self._seen.add(listing.url)
-            self._listings.append(listing)
-        return left_out
+            admitted.append(listing)
+        return admitted, left_out
+
+    def queue(self, admitted: Iterable[Listing]) -> None:
+        """Queue listings that were admitted."""
+        self._listings += admitted
 
     def drop_guesses(self, kind: Kind) -> None:
         """Forget the usual places of *kind*, for one of them was right."""
@@ -49,11 +55,15 @@ class Frontier:
         self._seen.update(fresh)
         return list(fresh.values())
 
-    def add_pages(self, links: Iterable[Link]) -> None:
-        """Queue the pages of *links*."""
+    def add_pages(self, links: Iterable[Link]) -> int:
+        """Queue the pages of *links*, each once a crawl; return how many."""
+        before = len(self._queued)
         for link in links:
-            self._seen.add(link.url)
-            heapq.heappush(self._pages, (-Entry(link).newest(), next(self._order), link))
+            if link.url not in self._queued:
+                self._seen.add(link.url)
+                self._queued.add(link.url)
+                heapq.heappush(self._pages, (-Entry(link).newest(), next(self._order), link))
+        return len(self._queued) - before
 
     def next_listings(self, number: int | None = None) -> list[Listing]:
         """Take *number* listings, in the order they came; None takes all.

@@ -26,6 +26,9 @@ class Listing:
     guess: bool = False
     """Whether the address is one of the usual places, which may well be empty."""
 
+    modified: Moment | None = None
+    """Last change that the index which names it states; None where none does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listing import Entry, Kind, Listing, ListingError
+from crawler.discovery.polling import NO_VALIDATORS, Validators
 from crawler.discovery.sections import article_links, section_addresses
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots
@@ -60,6 +61,9 @@ class Found:
     listings: tuple[Listing, ...] = ()
     whole: bool = True
     """False where the end of the listing was cut off."""
+
+    validators: Validators = NO_VALIDATORS
+    """What to ask for the listing with the next time."""
 
 
 def read_listing(raw: Raw, kind: Kind, bounds: Bounds) -> Found:

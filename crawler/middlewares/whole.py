@@ -45,8 +45,8 @@ class WholeMiddleware:
             CutShortError: it was cut short twice.
             EncodingError: it has more than two content encodings.
         """
-        if response.status >= HTTPStatus.BAD_REQUEST:
-            return response  # an error tells itself, and is often empty in spite of its headers
+        if response.status >= HTTPStatus.BAD_REQUEST or response.status == HTTPStatus.NOT_MODIFIED:
+            return response  # it tells itself, and is often empty in spite of its headers
         header = b",".join(response.headers.getlist("Content-Encoding"))
         encodings = [name.strip().lower() for name in header.split(b",") if name.strip()]
         if len(encodings) > MAX_ENCODINGS:

@@ -73,7 +73,13 @@ class StatePipeline(StoredPipeline):
 
     def process_item(self, item: Draft) -> dict[str, index.Value]:
         """Return the article's index entry and its text."""
-        end = Finish(ending="written", article=item.stored, aliases=item.visited)
+        end = Finish(
+            ending="written",
+            article=item.stored,
+            aliases=item.visited,
+            fetched=item.fetch.fetched,
+            published=item.article.published,
+        )
         with ending_crawl_on_failure(self.crawler):
             self.storage.state.finish(item.fetch.source, item.fetch.link.url, end)
         self.count("version" if item.is_version else "written")

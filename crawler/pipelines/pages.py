@@ -53,7 +53,7 @@ class RefusalPipeline(StoredPipeline):
         name = type(item.outcome).__name__
         reason = f"{name}: {item.outcome}"
         with ending_crawl_on_failure(self.crawler):
-            end = Finish(ending="refused", reason=reason)
+            end = Finish(ending="refused", reason=reason, fetched=item.fetched)
             self.storage.state.finish(item.source, item.link.url, end)
         self.count(f"refused/{name}")
         raise DropItem(f"refused, {reason}", log_level="WARNING")
@@ -82,5 +82,12 @@ class DuplicatePipeline(StoredPipeline):
         return found.relation == "unchanged" and not is_here
 
     def _finish(self, made: Draft, found: Recognition) -> None:
-        end = Finish(ending=ENDINGS[found.relation], article=found.stored, aliases=made.visited)
+        end = Finish(
+            ending=ENDINGS[found.relation],
+            article=found.stored,
+            aliases=made.visited,
+            fetched=made.fetch.fetched,
+            published=made.article.published,
+            is_same=True,
+        )
         self.storage.state.finish(made.fetch.source, made.fetch.link.url, end)

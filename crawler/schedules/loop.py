@@ -13,16 +13,24 @@ from typing import NoReturn, Self
 from scrapy.settings import BaseSettings
 from tqdm import tqdm
 
-from crawler.outcome import ENDS
 from crawler.schedules.entry import Entry
 from crawler.schedules.history import History
 from crawler.schedules.process import CrawlProcess
 from crawler.schedules.runner import Ended, Runner
+from crawler.summary import ENDS
 
 POLL = 0.2  # seconds; the clock is looked at so often, so a sleep or a set clock is noticed
 REPORT = 60.0  # seconds between two lines of progress where there is no terminal
 OWN = ("SCHEDULE", "LOG_FILE")
 """Settings of the command line that are not for the single crawls."""
+
+
+def polling_adaptively(settings: BaseSettings, given: Sequence[str]) -> Sequence[str]:
+    """Add to the settings of the command line that listings which are not due are left out.
+
+    A person who starts a crawl wants to see what is new now; the schedule comes again.
+    """
+    return given if settings["POLL"] else ["POLL=adaptive", *given]
 
 
 def new_runner(

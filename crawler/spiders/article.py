@@ -9,7 +9,9 @@ import datetime as dt
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
+from http import HTTPStatus
 from typing import Any, Self
 
 import scrapy
@@ -26,6 +28,7 @@ from crawler.arguments import read_arguments
 from crawler.chain import Chain
 from crawler.discovery.finder import Finder
 from crawler.discovery.listing import Kind, Listing, ListingError
+from crawler.discovery.polling import Validators
 from crawler.discovery.reading import Bounds, Found, Raw, read_listing
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction
@@ -68,10 +71,10 @@ class ArticleSpider(scrapy.Spider):
         """Build the spider out of arguments and settings.
 
         Raises:
-            ArgumentError: an argument cannot be used.
+            UnusableError: an argument or a setting cannot be used.
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.finder = Finder(crawler, spider.arguments)
+        spider.finder = Finder(crawler, spider.arguments, spider.source)
         spider.extraction = Extraction(Limits.of(crawler.settings))
         crawler.signals.connect(spider.go_on, signals.spider_idle)
         crawler.signals.connect(spider.keep_busy, signals.scheduler_empty)
@@ -105,7 +108,7 @@ class ArticleSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first requests: pages the user names or an earlier run left, and listings."""
         self.finder.register([Link(url) for url in self.arguments.urls], self.source_for)
-        self.finder.resume(self.source)
+        self.finder.resume()
         self.finder.add_listings(self.first_listings())
         for request in self.next_requests():
             yield request
@@ -198,12 +201,20 @@ class ArticleSpider(scrapy.Spider):
     def listing_request(self, listing: Listing) -> Request:
         """Return the request for a listing, which may lie on another host than the site."""
         self.crawler.stats.inc_value("listings/asked")
+        headers = self.finder.memory.headers(listing)
+        meta: dict[str, object] = {
+            "allow_offsite": True,
+            "dont_obey_robotstxt": listing.kind == "robots",
+        }
+        if headers:  # only then is "not modified" an answer
+            meta["handle_httpstatus_list"] = [HTTPStatus.NOT_MODIFIED]
         return Request(
             listing.url,
+            headers=headers,
             callback=self.parse_listing,
             errback=partial(self.lose_listing, listing=listing),
             cb_kwargs={"listing": listing},
-            meta={"allow_offsite": True, "dont_obey_robotstxt": listing.kind == "robots"},
+            meta=meta,
         )
 
     def page_request(self, link: Link) -> Request:
@@ -218,6 +229,9 @@ class ArticleSpider(scrapy.Spider):
 
     async def parse_listing(self, response: Response, listing: Listing) -> None:
         """Queue what a listing names."""
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            self.finder.keep(listing)
+            return
         try:
             found = await self.extraction.run(
                 response.url, read_listing, Raw.of(response), listing.kind, Bounds.of(self.settings)
@@ -225,12 +239,11 @@ class ArticleSpider(scrapy.Spider):
         except (ListingError, ExtractionTimeoutError, ExtractionCrashError) as error:
             self.miss_listing(listing, "no listing", f": {error}")
         else:
-            self.take(found, listing)
+            self.take(replace(found, validators=Validators.of(response)), listing)
 
     def take(self, found: Found, listing: Listing) -> None:
         """Queue *found*, which *listing* named."""
-        domains = self.allowed_domains
-        self.finder.take(found, listing, source_for=self.source_for, domains=domains)
+        self.finder.take(found, listing, domains=self.allowed_domains)
 
     async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
         """Yield the page with its article, or with the reason why there is none.
@@ -246,8 +259,15 @@ class ArticleSpider(scrapy.Spider):
         if self.finder.span.holds(article.published):
             yield self.go_on_with(Chain.of(fetch, article))
         else:
-            # not finished: a later run may ask for other days
-            self.crawler.stats.inc_value("articles/out_of_range")
+            self.leave(link, article)
+
+    def leave(self, link: Link, article: Article) -> None:
+        """Count an article of another day; its link is not finished, a later run may ask for it."""
+        self.crawler.stats.inc_value("articles/out_of_range")
+        if article.published is not None:
+            with ending_crawl_on_failure(self.crawler):
+                state = storage_of(self.crawler).state
+                state.leave(self.source_for(link), link.url, article.published)
 
     async def fetch(self, response: Response, link: Link, requested_url: str) -> Fetch:
         """Return what came, with the article made of it or the reason why there is none."""
@@ -319,6 +339,7 @@ class ArticleSpider(scrapy.Spider):
 
     def miss_listing(self, listing: Listing, why: str, detail: str = "") -> None:
         """Count a listing that gave nothing; one that was only guessed is no failure."""
+        self.finder.memory.lose(listing, why)
         is_expected = listing.guess or listing.kind == "robots"
         if not is_expected:
             self.crawler.stats.inc_value(f"listings/failed/{why}")

@@ -70,7 +70,7 @@ class NewsSpider(ArticleSpider):
         return feeds + sitemaps
 
     def _section_pages(self) -> list[Listing]:
-        if self.crawler.stats.get_value("links/named", 0):
+        if self.finder.names_pages:
             return []
         super().take(Found(pages=self._home.pages), Listing(self.site, "section"))
         limit = self.settings.getint("SECTION_LIMIT")

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -22,7 +23,7 @@ def open_engine(url: str) -> Engine:
         NewerStateError: a later release wrote it.
         StateError: it cannot be opened or written.
     """
-    engine = create_engine(url)
+    engine = _create(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
@@ -32,6 +33,18 @@ def open_engine(url: str) -> Engine:
         engine.dispose()
         raise
     return engine
+
+
+def _create(url: str) -> Engine:
+    address = make_url(url)
+    if address.drivername == "postgresql":  # SQLAlchemy 2.0 would look for an older driver
+        address = address.set(drivername="postgresql+psycopg")
+    try:
+        # pre-ping: a server that was started anew in between must not cost the crawl
+        return create_engine(address, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        extra = "; pip install 'dateline[postgres]'" if error.name == "psycopg" else ""
+        raise StateError(f"{address}: no driver for it: {error.name}{extra}") from error
 
 
 def _prepare(engine: Engine) -> None:

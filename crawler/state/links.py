@@ -1,35 +1,51 @@
-"""The links of a source: found, waiting, finished.
+"""The links of a source: found, failed, finished.
 
 Every function runs in the transaction of the connection it is given.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from cleaners.article import Moment
 from crawler.link import Link
-from crawler.state.rows import NEW, Finish
+from crawler.state.rows import NEW, OUT_OF_RANGE, Asked, Finish
 from crawler.state.schema import aliases, links
+from crawler.state.texts import as_text, in_utc, now, plain
+from crawler.state.waiting import UNFINISHED, is_due, is_settled, parts_of, want
 
 MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
-MAX_PARAMETERS = 500  # addresses in one query; databases limit the number of parameters
+
+LISTED = ("feed", "sitemap")
 
 # built once: they run for every page, and building them takes as long as running them
 _AT_LINK = (links.c.source == bindparam("at_source"), links.c.url == bindparam("at_url"))
-_ARTICLE_OF = select(links.c.article_id).where(*_AT_LINK)
-_FINISH = update(links).where(*_AT_LINK)
+_LINK = select(links).where(*_AT_LINK)
+_UPDATE = update(links).where(*_AT_LINK)
+_NOTE = _UPDATE.values(
+    modified=bindparam("modified"), origin=bindparam("origin"), listing=bindparam("listing")
+)
 
 
 def discover(
-    connection: Connection, source: str, found: Iterable[Link], *, refetch: bool
-) -> list[Link]:
-    """Remember the links of *found* and return those to fetch, in the order given."""
-    unique: dict[str, Link] = {}
-    for link in found:
-        unique.setdefault(link.url, link)
+    connection: Connection, source: str, found: Iterable[Link], asked: Asked
+) -> tuple[list[Link], bool]:
+    """Remember the links of *found*; return those to fetch, in order, and whether any was new.
+
+    A known page that changed by the word of its listing counts as new.
+    """
+    unique = _unique(found)
     ordered, urls = list(unique.values()), list(unique)
     known = _lookup(connection, links, source, urls)
     aliased = _lookup(connection, aliases, source, urls)
@@ -37,28 +53,46 @@ def discover(
     if fresh:
         rows = [_new_row(source, link, aliased.get(link.url)) for link in fresh]
         connection.execute(insert(links), rows)
-    if refetch:
-        return ordered
-    finished = {url for url, row in known.items() if row.status != NEW} | set(aliased)
-    return [link for link in ordered if link.url not in finished]
+    _note(connection, source, [(link, known[link.url]) for link in ordered if link.url in known])
+    changed = {
+        link.url for link in ordered if link.url in known and is_due(known[link.url], link, asked)
+    }
+    if asked.refetch:
+        return ordered, bool(fresh or changed)
+    finished = {url for url, row in known.items() if is_settled(row, asked)} | set(aliased)
+    todo = [link for link in ordered if link.url not in finished or link.url in changed]
+    was_put_off = {url for url, row in known.items() if row.status == OUT_OF_RANGE}
+    want(connection, source, [link for link in todo if link.url in was_put_off])
+    return todo, bool(fresh or changed)
 
 
-def pending(connection: Connection, source: str) -> list[Link]:
-    """Return the unfinished links, the newest first, those without a date last."""
-    query = (
-        select(links)
-        .where(links.c.source == source, links.c.status == NEW)
-        .order_by(links.c.published.desc(), links.c.id)
-    )
-    return [
-        Link(row.url, _moment(row.published), row.title, row.origin, row.listing)
-        for row in connection.execute(query)
+def put_off(connection: Connection, source: str, found: Iterable[Link]) -> bool:
+    """Remember links that nobody asks for now; return whether any was new."""
+    unique = _unique(found)
+    known = _lookup(connection, links, source, list(unique))
+    aliased = _lookup(connection, aliases, source, list(unique))
+    rows = [
+        _new_row(source, link, aliased.get(url), status=OUT_OF_RANGE)
+        for url, link in unique.items()
+        if url not in known
     ]
+    if rows:
+        connection.execute(insert(links), rows)
+    _note(connection, source, [(unique[url], row) for url, row in known.items()])
+    return bool(rows)
+
+
+def leave(connection: Connection, source: str, url: str, published: Moment) -> None:
+    """Note that a page came and is of another day than those asked for."""
+    at = {"at_source": source, "at_url": url}
+    connection.execute(_UPDATE, at | {"published": as_text(published), "fetched": now()})
+    is_unfinished = links.c.status.in_(UNFINISHED)
+    connection.execute(_UPDATE.where(is_unfinished), at | {"status": OUT_OF_RANGE})
 
 
 def known(connection: Connection, source: str) -> int:
     """Count the finished links."""
-    query = select(func.count()).where(links.c.source == source, links.c.status != NEW)
+    query = select(func.count()).where(links.c.source == source, links.c.status.not_in(UNFINISHED))
     return connection.execute(query).scalar_one()
 
 
@@ -68,22 +102,40 @@ def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
     A refusal or a failure leaves a link that already has an article as it was.
     """
     at = {"at_source": source, "at_url": url}
-    values: dict[str, object] = {"status": end.ending, "reason": end.reason, "finished": _now()}
+    row = connection.execute(_LINK, at).one_or_none()
+    values: dict[str, object] = {"fetched": in_utc(end.fetched) or now()}
+    if end.article is not None or row is None or row.article_id is None:
+        values |= {"status": end.ending, "reason": plain(end.reason), "finished": now()}
     if end.article is not None:
         values["article_id"] = end.article.id
-    row = connection.execute(_ARTICLE_OF, at).one_or_none()
     if row is None:
-        new = _new_row(source, Link(url), None)
+        new = _new_row(source, Link(url, published=end.published), None)
         connection.execute(insert(links).values(new | values))
-    elif end.article is not None or row.article_id is None:
-        connection.execute(_FINISH, at | values)
+    else:
+        connection.execute(_UPDATE, at | values | _learned(row, end))
+
+
+def _learned(row: Row[Any], end: Finish) -> dict[str, object]:
+    """Return what the page says of a link, and of the word of the listings about it."""
+    is_new = end.ending == "written" and not end.is_same
+    was_said_to_change = bool(row.fetched) and row.modified > row.fetched
+    return {
+        "published": row.published or as_text(end.published),
+        "rechecks": 0 if is_new else row.rechecks + was_said_to_change,
+        # a page that is given up keeps its failures, one that has an article begins anew
+        "attempts": row.attempts if end.ending == "failed" and row.article_id is None else 0,
+    }
 
 
 def count_failure(connection: Connection, source: str, url: str, reason: str) -> int:
-    """Count a failed fetch of an unfinished link and return how many there are by now."""
-    at_link = (links.c.source == source, links.c.url == url, links.c.status == NEW)
+    """Count a failed fetch of a link that is waited for and return how many there are by now."""
+    at_link = (
+        links.c.source == source,
+        links.c.url == url,
+        or_(links.c.status.in_(UNFINISHED), links.c.modified > links.c.fetched),
+    )
     connection.execute(
-        update(links).where(*at_link).values(attempts=links.c.attempts + 1, reason=reason)
+        update(links).where(*at_link).values(attempts=links.c.attempts + 1, reason=plain(reason))
     )
     return connection.execute(select(links.c.attempts).where(*at_link)).scalar_one_or_none() or 0
 
@@ -95,41 +147,57 @@ def attempts(connection: Connection, source: str, url: str) -> int:
     return connection.execute(query).scalar_one_or_none() or 0
 
 
+def statuses(connection: Connection, source: str, urls: Sequence[str]) -> dict[str, str]:
+    """Return the status of each of *urls* that is known."""
+    return {url: row.status for url, row in _lookup(connection, links, source, list(urls)).items()}
+
+
+def _note(connection: Connection, source: str, named: Iterable[tuple[Link, Row[Any]]]) -> None:
+    """Enter what a listing says of known links: later changes, and that it lists them at all."""
+    changes: list[dict[str, object]] = []
+    for link, row in named:
+        modified = max(row.modified, in_utc(link.modified))
+        is_listed = link.origin in LISTED and row.origin not in LISTED
+        if modified != row.modified or is_listed:
+            by: Link | Row[Any] = link if is_listed else row
+            values = {"modified": modified, "origin": by.origin, "listing": by.listing}
+            changes.append({"at_source": source, "at_url": link.url, **values})
+    if changes:
+        connection.execute(_NOTE, changes)
+
+
+def _unique(found: Iterable[Link]) -> dict[str, Link]:
+    unique: dict[str, Link] = {}
+    for link in found:
+        unique.setdefault(link.url, link)
+    return unique
+
+
 def _lookup(
     connection: Connection, table: Table, source: str, urls: Sequence[str]
 ) -> dict[str, Row[Any]]:
     found: dict[str, Row[Any]] = {}
-    for part in _parts(urls):
+    for part in parts_of(urls):
         query = select(table).where(table.c.source == source, table.c.url.in_(part))
         found |= {row.url: row for row in connection.execute(query)}
     return found
 
 
-def _parts(urls: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (urls[at : at + MAX_PARAMETERS] for at in range(0, len(urls), MAX_PARAMETERS))
-
-
-def _new_row(source: str, link: Link, alias: Row[Any] | None) -> dict[str, object]:
+def _new_row(
+    source: str, link: Link, alias: Row[Any] | None, *, status: str = NEW
+) -> dict[str, object]:
     return {
         "source": source,
         "url": link.url,
         "origin": link.origin,
         "listing": link.listing,
-        "published": link.published.isoformat() if link.published else "",
-        "title": link.title,
-        "status": NEW if alias is None else "moved",
+        "published": as_text(link.published),
+        "title": plain(link.title),
+        "status": status if alias is None else "moved",
         "reason": "",
-        "discovered": _now(),
-        "finished": "" if alias is None else _now(),
+        "discovered": now(),
+        "finished": "" if alias is None else now(),
+        "modified": in_utc(link.modified),
+        "fetched": "",
         "article_id": alias.article_id if alias else None,
     }
-
-
-def _moment(text: str) -> Moment | None:
-    if not text:
-        return None
-    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -3,7 +3,7 @@
 Times are ISO 8601 text, for SQLite keeps no time zone; an empty text means that nothing is known.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlalchemy import (
     BigInteger,
@@ -23,8 +23,10 @@ from sqlalchemy import (
 )
 
 from crawler.state.errors import NewerStateError
+from crawler.state.upgrades import UPGRADES, Upgrade
 
-VERSION = 1  # of the tables below; raise it together with a step in UPGRADES
+VERSION = 2  # of the tables below; raise it together with a step in UPGRADES
+LOCK = 0x646174656C696E65  # any number that no other program would take
 BANDS = 4  # parts of a fingerprint of which one must agree: enough for distance BANDS - 1
 
 metadata = MetaData(
@@ -76,7 +78,10 @@ links = Table(
     text("reason"),
     text("discovered"),
     text("finished"),
+    text("modified"),  # last change that a listing states, in UTC; empty for none
+    text("fetched"),  # when the page last came, in UTC
     Column("attempts", Integer, nullable=False, default=0),
+    Column("rechecks", Integer, nullable=False, default=0),  # stated changes that were none
     Column("article_id", ForeignKey("articles.id")),
     UniqueConstraint("source", "url"),
     Index(None, "source", "status"),
@@ -108,9 +113,45 @@ fetches = Table(
     Index(None, "source", "link"),
 )
 
-Upgrade = Callable[[Connection], None]
-UPGRADES: Mapping[int, Upgrade] = {}
-"""From the version before to the key's; a step never changes once it is released."""
+listings = Table(
+    "listings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    text("source"),
+    text("url"),
+    text("kind"),
+    text("parent"),  # the sitemap index that names it; empty for none
+    text("stated"),  # last change that the index states; empty for none
+    text("etag"),  # what the server is asked with, both as it wrote them
+    text("last_modified"),
+    text("asked"),
+    text("read"),  # when it last came with a body
+    text("changed"),  # when it last named something new
+    text("due"),
+    Column("unchanged", Integer, nullable=False, default=0),  # in a row
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("interval_seconds", Integer, nullable=False, default=0),
+    Column("half_seconds", Integer, nullable=False, default=0),  # see crawler.state.rows.Poll
+    Column("bound", Integer, nullable=False, default=0),  # links read of a longer one; 0: all
+    UniqueConstraint("source", "url"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    text("source"),
+    text("spider"),
+    text("began"),
+    text("ended"),  # empty while it runs, and for ever where it was killed
+    Column("exit_code", Integer),
+    text("ending"),  # a word for the exit code
+    *(
+        Column(name, BigInteger, nullable=False, default=0)
+        for name in ("new", "changed", "unchanged", "known", "refused", "failed", "bytes")
+    ),
+    Index(None, "source", "began"),
+)
 
 
 def migrate(connection: Connection, upgrades: Mapping[int, Upgrade] = UPGRADES) -> int:
@@ -119,7 +160,8 @@ def migrate(connection: Connection, upgrades: Mapping[int, Upgrade] = UPGRADES) 
     Raises:
         NewerStateError: a later release wrote the database.
     """
-    newest = max(upgrades, default=VERSION)
+    newest = max(upgrades)
+    _wait_for_others(connection)
     if not inspect(connection).has_table(schema.name):
         metadata.create_all(connection)
         connection.execute(insert(schema).values(version=newest))
@@ -131,3 +173,9 @@ def migrate(connection: Connection, upgrades: Mapping[int, Upgrade] = UPGRADES) 
         upgrades[step](connection)
     connection.execute(update(schema).values(version=newest))
     return newest
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Let one crawl at a time make tables; SQLite's transactions do so by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")

@@ -1,11 +1,23 @@
 """The memory of all crawls: which links are known, which are finished, where everything lies."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cleaners.article import Moment
 from crawler.link import Link
-from crawler.state import articles, links
+from crawler.state import articles, figures, links, listings, runs, waiting
 from crawler.state.engine import open_engine
-from crawler.state.rows import ArchivedFetch, Finish, Stored
+from crawler.state.rows import (
+    ArchivedFetch,
+    Asked,
+    Finish,
+    Named,
+    Poll,
+    Stored,
+)
+from crawler.state.tallies import Completeness, Figures, Run
+
+ALL = Asked()
 
 
 class State:
@@ -24,22 +36,60 @@ class State:
         self._engine = open_engine(url)
 
     def close(self) -> None:
-        """Give the database back."""
+        """Give the database back; what is asked of it later opens it once more."""
         self._engine.dispose()
 
     def discover(self, source: str, found: Sequence[Link], *, refetch: bool = False) -> list[Link]:
-        """Remember the links of one listing and return those to fetch, in the order given.
+        """Remember the links that a user names; return those to fetch, in the order given.
 
-        That is the new ones and the unfinished ones, each once; with *refetch* all. What a
-        listing gives beyond the links returned is known: "0 new, 214 known".
+        That is the new ones and the unfinished ones, each once; with *refetch* all.
+        """
+        return self.take(source, Named(links=found), Asked(refetch=refetch))
+
+    def take(self, source: str, named: Named, asked: Asked = ALL) -> list[Link]:
+        """Remember what one listing names; return the links to fetch, in the order given.
+
+        That is the new and the unfinished ones, and those that changed. What a listing gives
+        beyond the links returned is known: "0 new, 214 known". The validators of the listing are
+        entered with its links: it counts as unchanged only once all it named is remembered.
         """
         with self._engine.begin() as connection:
-            return links.discover(connection, source, found, refetch=refetch)
+            todo, has_new = links.discover(connection, source, named.links, asked)
+            has_new |= links.put_off(connection, source, named.out_of_range)
+            has_new |= listings.keep_children(connection, source, named.children)
+            poll = named.if_new if has_new else named.if_known
+            if poll is not None:
+                listings.keep(connection, source, poll)
+        return todo
 
-    def pending(self, source: str) -> list[Link]:
-        """Return what earlier runs left unfinished, the newest first, the undated last."""
+    def polls(self, source: str) -> dict[str, Poll]:
+        """Return what is remembered of the listings of a source, by address."""
         with self._engine.begin() as connection:
-            return links.pending(connection, source)
+            return listings.polls(connection, source)
+
+    def keep_poll(self, source: str, poll: Poll) -> None:
+        """Remember that a listing did not come, or did not change."""
+        with self._engine.begin() as connection:
+            listings.keep(connection, source, poll)
+
+    def pending(self, source: str, asked: Asked = ALL) -> list[Link]:
+        """Return what earlier runs left, the newest first, the undated last.
+
+        Unfinished links, those that were out of range and no longer are, and those that changed
+        by the word of a listing.
+        """
+        with self._engine.begin() as connection:
+            return waiting.pending(connection, source, asked)
+
+    def want(self, source: str, found: Iterable[Link]) -> None:
+        """Remember that the crawl asks for links, which other crawls may have left out."""
+        with self._engine.begin() as connection:
+            waiting.want(connection, source, found)
+
+    def leave(self, source: str, url: str, published: Moment) -> None:
+        """Remember that a page came and is of another day than those asked for."""
+        with self._engine.begin() as connection:
+            links.leave(connection, source, url, published)
 
     def known(self, source: str) -> int:
         """Count the finished links of a source."""
@@ -103,3 +153,38 @@ class State:
                 return
             last = batch[-1][0]
             yield from (fetch for _, fetch in batch)
+
+    def begin_run(self, source: str, spider: str) -> int:
+        """Enter a crawl and return its number."""
+        with self._engine.begin() as connection:
+            return runs.begin(connection, source, spider)
+
+    def end_run(self, number: int, exit_code: int, ending: str, counts: Mapping[str, int]) -> None:
+        """Complete a crawl; *counts* are by the names of the columns of ``runs``."""
+        with self._engine.begin() as connection:
+            runs.end(connection, number, exit_code, ending, counts)
+
+    def runs(self, source: str, number: int = 20) -> list[Run]:
+        """Return the last crawls of a source, the newest first."""
+        with self._engine.begin() as connection:
+            return runs.last(connection, source, number)
+
+    def sources(self) -> list[str]:
+        """Return the sites that are known, by name."""
+        with self._engine.begin() as connection:
+            return figures.sources(connection)
+
+    def statuses(self, source: str, urls: Sequence[str]) -> dict[str, str]:
+        """Return the status of each of *urls* that is known; empty for one that waits."""
+        with self._engine.begin() as connection:
+            return links.statuses(connection, source, urls)
+
+    def completeness(self, source: str, since: dt.date | None = None) -> Completeness:
+        """Tell what became of the links that feeds and sitemaps first named since that day."""
+        with self._engine.begin() as connection:
+            return figures.completeness(connection, source, since)
+
+    def figures(self, source: str) -> Figures:
+        """Return what the state tells of a site."""
+        with self._engine.begin() as connection:
+            return figures.figures(connection, source, dt.datetime.now(dt.UTC).date())

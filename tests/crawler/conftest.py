@@ -1,12 +1,16 @@
-"""What many tests of the crawler take: a crawl with its storage open."""
+"""What many tests of the crawler take: a crawl with its storage open, a database."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from scrapy.crawler import Crawler
+from sqlalchemy import create_engine
 
+from crawler.state import State
+from crawler.state.schema import metadata
 from crawler.storage import storage_of
+from tests.crawler import postgres
 from tests.crawler.storing import a_crawler
 
 
@@ -16,3 +20,39 @@ def crawler(tmp_path: Path) -> Iterator[Crawler]:
     made = a_crawler(tmp_path)
     yield made
     storage_of(made).close()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Return the address of a database of a PostgreSQL server."""
+    why = postgres.missing()
+    if why:
+        pytest.skip(why)
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> str:
+    """Return the address of an empty database of a PostgreSQL server."""
+    engine = create_engine(postgres_server.replace("postgresql:", "postgresql+psycopg:"))
+    metadata.drop_all(engine)
+    engine.dispose()
+    return postgres_server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def state_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of an empty database, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'state.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def state(state_url: str) -> Iterator[State]:
+    """Return an empty state, in a database of each kind."""
+    opened = State(state_url)
+    yield opened
+    opened.close()

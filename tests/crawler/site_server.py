@@ -1,7 +1,10 @@
 """A small news site on the loopback interface, whose pages a test chooses."""
 
+import dataclasses
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from types import TracebackType
@@ -28,6 +31,12 @@ class SiteServer:
     replies: dict[str, Reply] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     """How often each path was asked for, in the order of the first times."""
+
+    bodies: Counter[str] = field(default_factory=Counter)
+    """How often each path was answered with its page, not with an error or "not modified"."""
+
+    is_conditional: bool = False
+    """Whether pages have an ETag, by which they are asked for only if they changed."""
 
     agents: set[str] = field(default_factory=set)
     held: str = ""
@@ -88,6 +97,9 @@ class _Handler(BaseHTTPRequestHandler):
             site.reached.set()
             site.released.wait(60)
         reply = site.replies.get(self.path, Reply(b"not here", status=404))
+        if site.is_conditional and reply.status == HTTPStatus.OK:
+            reply = self.if_changed(reply)
+        site.bodies[self.path] += reply.status == HTTPStatus.OK
         self.send_response(reply.status)
         self.send_header("Content-Type", reply.content_type)
         self.send_header("Content-Length", str(len(reply.body)))
@@ -95,6 +107,15 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body)
+
+    def if_changed(self, reply: Reply) -> Reply:
+        tag = f'W/"{hashlib.sha256(reply.body).hexdigest()}"'
+        headers = (*reply.headers, ("ETag", tag))
+        if self.headers["If-None-Match"] == tag:
+            # some servers name the encoding of the body that they do not send
+            status = HTTPStatus.NOT_MODIFIED
+            return Reply(status=status, headers=(*headers, ("Content-Encoding", "gzip")))
+        return dataclasses.replace(reply, headers=headers)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # as in the base class
         pass

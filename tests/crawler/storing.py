@@ -24,9 +24,13 @@ from crawler.pipelines import (
 )
 
 DEFAULTS = {
-    name: vars(settings)[name] for name in ("TEXT_HEADER", "STATE_URL", "ARCHIVE_MAX_BYTES")
+    name: vars(settings)[name]
+    for name in (
+        *("TEXT_HEADER", "STATE_URL", "ARCHIVE_MAX_BYTES"),
+        *("POLL", "POLL_MIN", "POLL_MAX", "POLL_WHOLE_DAYS", "UPDATES", "UPDATES_DAYS"),
+    )
 }
-"""What the storage takes from the settings of the project, besides the folder."""
+"""What storage and spiders take from the settings of the project, besides the folder."""
 
 URL = "https://example.org/news/bridge-opens.html"
 SECOND = "https://example.org/news/second.html"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from cleaners import Site
-from crawler import outcome, summary
+from crawler import summary
 from crawler.commands.crawl import no_spider
 
 Output = pytest.CaptureFixture[str]
@@ -76,6 +76,6 @@ def test_help_names_every_argument(help_text: str, name: str) -> None:
 
 
 def test_help_names_every_exit_code(help_text: str) -> None:
-    codes = sorted(outcome.ENDS)
+    codes = sorted(summary.ENDS)
     listed = help_text.partition("Exit codes:")[2]
     assert re.findall(r"^ +(\d+) ", listed, re.MULTILINE) == [str(code) for code in codes]

@@ -42,21 +42,30 @@ def test_page_that_a_listing_named_before_is_not_new() -> None:
 def test_listing_is_given_out_once() -> None:
     made = frontier()
     listing = Listing("https://ex.com/feed", "feed")
-    made.add_listings([listing, listing])
+    assert made.admit([listing, listing]) == ([listing], 0)
+    assert made.admit([listing]) == ([], 0)
+    made.queue([listing])
     assert made.next_listings() == [listing]
-    made.add_listings([listing])
     assert made.next_listings() == []
+
+
+def test_page_is_queued_once() -> None:
+    made = frontier()
+    link = Link("https://ex.com/1")
+    assert made.add_pages([link, link, Link("https://ex.com/2")]) == 2
+    made.next_pages()
+    assert made.add_pages([link]) == 0
 
 
 def test_sitemaps_above_the_limit_are_left_out_and_counted() -> None:
     made = frontier(sitemap_limit=2)
-    left_out = made.add_listings([Listing(f"https://ex.com/{n}", "sitemap") for n in range(5)])
-    assert (left_out, len(made.next_listings())) == (3, 2)
+    listings = [Listing(f"https://ex.com/{n}", "sitemap") for n in range(5)]
+    assert made.admit(listings) == (listings[:2], 3)
 
 
 def test_usual_places_are_tried_one_of_a_kind_at_a_time() -> None:
     made = frontier()
-    made.add_listings([*guesses("feed"), *guesses("sitemap")])
+    made.queue([*guesses("feed"), *guesses("sitemap")])
     assert [listing.url[-1] for listing in made.next_listings()] == ["0", "0"]
     assert [listing.url[-1] for listing in made.next_listings()] == ["1", "1"]
 
@@ -64,7 +73,7 @@ def test_usual_places_are_tried_one_of_a_kind_at_a_time() -> None:
 def test_usual_places_wait_for_named_listings_and_are_forgotten_on_success() -> None:
     made = frontier()
     named = Listing("https://ex.com/named", "feed")
-    made.add_listings([*guesses("feed"), named])
+    made.queue([*guesses("feed"), named])
     assert made.next_listings(1) == [named]
     made.drop_guesses("feed")
     assert made.next_listings() == []

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from crawler.outcome import ENDS, Outcome
-from crawler.summary import INTERRUPTED, OK, UNHEALTHY, Summary
+from crawler.outcome import Outcome
+from crawler.summary import ENDS, INTERRUPTED, OK, UNHEALTHY, Summary
 
 COUNTS = Summary.of(
     {
@@ -16,6 +16,9 @@ COUNTS = Summary.of(
         "listings/failed/HTTP 404": 1,
         "links/out_of_range": 4,
         "articles/out_of_range": 1,
+        "listings/unchanged": 2,
+        "listings/not_due": 1,
+        "links/listed_in_range": 12,
     }
 )
 
@@ -50,6 +53,10 @@ def test_object_has_every_count_with_its_reasons() -> None:
         "incomplete": 0,
         "layout_changed": 0,
         "guarded": 0,
+        "listed": 12,
+        "listed_written": None,
+        "listings_unchanged": 2,
+        "listings_not_due": 1,
         "out_of_range": 5,
         "closed_by_robots": 0,
         "refused": {"NoContentError": 1},

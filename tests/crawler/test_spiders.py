@@ -13,14 +13,14 @@ from twisted.python.failure import Failure
 
 from cleaners import Article, CleaningError, NoContentError
 from crawler.discovery.listing import Listing
-from crawler.errors import ArgumentError
+from crawler.errors import ArgumentError, UnusableError
 from crawler.fetch import Fetch
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
 from crawler.spiders.article import ArticleSpider
 from crawler.spiders.news import NewsSpider
 from crawler.spiders.urls import UrlsSpider
-from crawler.state import Finish
+from crawler.state import Asked, Finish
 from crawler.storage import storage_of
 from crawler.summary import ERROR, Summary
 from tests.crawler.storing import a_crawler
@@ -193,6 +193,100 @@ def test_listing_that_is_none_is_counted(tmp_path: Path) -> None:
     assert stat(spider, "listings/failed/no listing") == 1
 
 
+def ask(spider: ArticleSpider, listing: Listing = FEED) -> Request:
+    """Return the request for a listing, as another crawl of the spider would make it."""
+    again = type(spider).from_crawler(spider.crawler)
+    again.extraction.close()
+    return again.listing_request(listing)
+
+
+def test_listing_is_asked_with_the_validators_of_the_last_time(tmp_path: Path) -> None:
+    spider = make(ExampleSpider, tmp_path)
+    response = feed(1).replace(headers={"ETag": '"a"'})
+    assert (ask(spider).headers, ask(spider).meta.get("handle_httpstatus_list")) == ({}, None)
+    read(spider, response)
+    assert ask(spider).headers == {b"If-None-Match": [b'"a"']}
+    assert ask(spider).meta["handle_httpstatus_list"] == [304]
+
+
+def test_validators_are_kept_only_of_a_listing_that_was_taken_whole(tmp_path: Path) -> None:
+    spider = make(ExampleSpider, tmp_path)
+    body = b"<urlset><url><loc>/a/1</loc></url>" + b" " * 9999
+    cut = Response(SITE, body=body, headers={"ETag": '"a"'})
+    read(spider, cut, Listing(SITE, "sitemap"))
+    assert ask(spider, Listing(SITE, "sitemap")).headers == {}
+
+
+def test_listing_whose_links_could_not_be_stored_is_not_called_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spider = make(ExampleSpider, tmp_path)
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("crawler.state.listings.keep", fail)
+        vars(spider.crawler)["_engine"] = Engine()
+        with pytest.raises(OSError, match="disk full"):
+            read(spider, feed(1).replace(headers={"ETag": '"a"'}))
+    state = storage_of(spider.crawler).state
+    assert (state.pending("example"), state.polls("example")) == ([], {})
+
+
+class Engine:
+    """An engine that can only be asked to end."""
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        """End nothing."""
+
+
+def test_refetch_asks_for_listings_whole(tmp_path: Path) -> None:
+    spider = make(ExampleSpider, tmp_path)
+    read(spider, feed(1).replace(headers={"ETag": '"a"'}))
+    again = ExampleSpider.from_crawler(spider.crawler, refetch="yes")
+    again.extraction.close()
+    assert again.listing_request(FEED).headers == {}
+
+
+def test_index_that_has_not_changed_leads_to_the_sitemaps_it_named(tmp_path: Path) -> None:
+    spider = make(ExampleSpider, tmp_path)
+    index, child = Listing(SITE, "sitemap"), Listing(f"{SITE}1.xml", "sitemap")
+    records = "<sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2025-10.xml</loc></sitemap>"
+    body = f"<sitemapindex>{records}</sitemapindex>"
+    read(spider, XmlResponse(SITE, body=body, encoding="utf-8"), index)
+    spider.lose_listing(failure(DownloadTimeoutError()), child)
+    for since, expected in (("", [f"{SITE}2025-10.xml", child.url]), ("2025-12-01", [child.url])):
+        again = ExampleSpider.from_crawler(spider.crawler, since=since)
+        again.extraction.close()
+        assert read(again, Response(SITE, status=304), index) == expected
+
+
+def test_news_reads_no_section_pages_where_its_feed_has_not_changed(tmp_path: Path) -> None:
+    spider = make(NewsSpider, tmp_path, site=SITE)
+    read(spider, feed(1))
+    again = NewsSpider.from_crawler(spider.crawler, site=SITE)
+    again.extraction.close()
+    home(again, "<a href='/politics'>x</a>")
+    asyncio.run(again.parse_listing(Response(FEED.url, status=304), FEED))
+    rest = [url for _ in range(12) for url in urls(again.next_requests())]
+    assert f"{SITE}politics" not in rest
+
+
+def test_page_that_a_feed_names_and_a_sitemap_calls_changed_is_asked_for(tmp_path: Path) -> None:
+    spider = make(ExampleSpider, tmp_path)
+    state = storage_of(spider.crawler).state
+    today = dt.datetime.now(dt.UTC)
+    link = Link(pages(1)[0], today.date() - dt.timedelta(days=1))
+    state.discover("example", [link])
+    state.finish("example", link.url, Finish(ending="refused", fetched=today))
+    assert read(spider, feed(1)) == []
+    later = today + dt.timedelta(seconds=5)
+    entry = f"<url><loc>{link.url}</loc><lastmod>{later.isoformat()}</lastmod></url>"
+    sitemap = XmlResponse(SITE, body=f"<urlset>{entry}</urlset>", encoding="utf-8")
+    assert read(spider, sitemap, Listing(SITE, "sitemap")) == [link.url]
+
+
 def test_picture_as_section_page_is_counted(tmp_path: Path) -> None:
     spider = make(ExampleSpider, tmp_path)
     assert read(spider, Response(SITE, body=b"\x89PNG"), Listing(SITE, "section")) == []
@@ -286,8 +380,12 @@ def test_article_that_turns_out_to_be_of_another_day_is_left_for_a_later_run(
     tmp_path: Path,
 ) -> None:
     spider = make(ExampleSpider, tmp_path, since="2025-11-02")
+    state = storage_of(spider.crawler).state
+    state.discover("example", [LINK])
     assert parse(spider, ARTICLE) == []
     assert stat(spider, "articles/out_of_range") == 1
+    assert state.pending("example", Asked(since=dt.date(2025, 11, 2))) == []
+    assert state.pending("example") == [LINK]
 
 
 def lose(spider: ArticleSpider, error: Exception) -> list[Link]:
@@ -378,6 +476,15 @@ def test_urls_are_fetched_under_the_name_of_their_publisher(tmp_path: Path) -> N
     pending = storage_of(spider.crawler).state.pending("ex-com")
     assert [link.url for link in pending] == ["https://ex.com/1"]
     assert spider.folder == ""
+
+
+@pytest.mark.parametrize("name", ["POLL", "UPDATES"])
+def test_setting_that_cannot_be_used_is_told_before_anything_is_asked(
+    tmp_path: Path, name: str
+) -> None:
+    crawler = a_crawler(tmp_path, ExampleSpider, **{**SETTINGS, name: "often"})
+    with pytest.raises(UnusableError, match=rf"^{name}: "):
+        ExampleSpider.from_crawler(crawler)
 
 
 def test_urls_needs_some(tmp_path: Path) -> None:

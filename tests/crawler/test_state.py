@@ -1,6 +1,5 @@
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,6 @@ ARTICLE = Stored(
     fingerprint=(1 << 64) - 1,
     words=100,
 )
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Iterator[State]:
-    opened = State(f"sqlite:///{tmp_path / 'state.db'}")
-    yield opened
-    opened.close()
 
 
 def write(state: State, article: Stored, link: Link, *aliases: str) -> Stored:
@@ -91,14 +83,18 @@ def test_pending_links_are_as_found_the_newest_first(state: State) -> None:
     assert state.pending("example") == [new, old, C]
 
 
-def test_state_outlives_its_process(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'new' / 'state.db'}"
-    first = State(url)
+def test_state_outlives_its_process(state_url: str) -> None:
+    first = State(state_url)
     first.discover("example", [A])
     first.close()
-    second = State(url)
+    second = State(state_url)
     assert second.pending("example") == [A]
     second.close()
+
+
+def test_folder_of_a_state_is_made(tmp_path: Path) -> None:
+    State(f"sqlite:///{tmp_path / 'new' / 'state.db'}").close()
+    assert (tmp_path / "new" / "state.db").exists()
 
 
 def test_link_is_given_up_after_its_third_failure(state: State) -> None:
@@ -174,8 +170,8 @@ def test_archived_pages_come_in_the_order_of_their_fetches(
     assert list(state.archived("example")) == pages
 
 
-def test_two_crawls_may_write_to_one_state(tmp_path: Path, state: State) -> None:
-    other = State(f"sqlite:///{tmp_path / 'state.db'}")
+def test_two_crawls_may_write_to_one_state(state_url: str, state: State) -> None:
+    other = State(state_url)
     other.discover("other", [A])
     state.discover("example", [A])
     assert other.pending("example") == [A]

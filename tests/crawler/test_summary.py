@@ -31,12 +31,16 @@ def test_what_is_rare_is_told_only_where_it_happened() -> None:
             "articles/out_of_range": 4,
             "articles/closed": 5,
             "listings/failed/HTTP 404": 1,
+            "listings/unchanged": 1,
+            "listings/settled": 2,
+            "listings/not_due": 1,
             "items/errors": 1,
         }
     )
     assert made.counts() == (
         "0 new, 0 known, 1 changed, 2 unchanged, 3 duplicate, 4 out of range, "
-        "5 closed by robots.txt, 1 listing lost (HTTP 404), 1 error"
+        "5 closed by robots.txt, 3 listings unchanged, 1 listing not due, "
+        "1 listing lost (HTTP 404), 1 error"
     )
     assert made.done == 15
 
@@ -80,6 +84,9 @@ def test_what_is_rare_is_told_only_where_it_happened() -> None:
             NOTHING,
         ),
         ({"listings/asked": 1, "links/known_before": 9}, UNHEALTHY),
+        ({"listings/asked": 1, "links/known_before": 9, "listings/unchanged": 1}, OK),
+        ({"listings/asked": 1, "links/known_before": 9, "listings/settled": 1}, OK),
+        ({"links/known_before": 9, "listings/not_due": 1}, OK),
     ],
 )
 def test_exit_code_tells_how_the_crawl_went(stats: dict[str, object], code: int) -> None:

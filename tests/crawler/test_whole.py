@@ -44,6 +44,10 @@ def test_error_tells_itself() -> None:
     assert isinstance(judge(b"", status=404), Response)
 
 
+def test_page_that_has_not_changed_has_no_body() -> None:
+    assert isinstance(judge(b"", status=304), Response)
+
+
 def test_body_that_is_no_gzip_is_asked_for_again() -> None:
     assert isinstance(judge(b"<html>"), Request)
 
