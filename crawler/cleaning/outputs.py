@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from cleaners import Article
 from crawler.cleaning.pages import Refusal
-from crawler.extensions.records import CONTROL
+from crawler.cleaning.plain import escape
 from crawler.files import write_whole
 from crawler.formats import ENDINGS, RENDERERS, WITH_METADATA, csv_header
 from crawler.textfile import body
@@ -48,8 +48,7 @@ class Output:
         else:
             name = "" if refusal.is_missing else f"refused {refusal.name}: "
             # an address from an archive must not move the cursor
-            line = CONTROL.sub(lambda found: repr(found[0])[1:-1], f"{name}{refusal.reason}")
-            sys.stderr.write(f"{line}\n")
+            sys.stderr.write(f"{escape(f'{name}{refusal.reason}')}\n")
 
     def head(self) -> str:
         """Return the first line of a file in this form."""

@@ -26,10 +26,13 @@ class Extent:
     position: Callable[[], int]
     """Return the bytes so far."""
 
+    unit: str = "pages"
+    """What is counted."""
+
     def told(self, done: int) -> str:
         """Return ``812 pages, 34 %``."""
         share = f", {100 * self.position() // self.size} %" if self.size else ""
-        return f"{done} pages{share}"
+        return f"{done} {self.unit}{share}"
 
 
 def watch(
@@ -59,7 +62,7 @@ def _with_bar(outcomes: Iterable[T], total: int | Extent, stream: TextIO) -> Ite
     with tqdm(total=total.size, file=stream, unit="B", unit_scale=True) as bar:
         for done, outcome in enumerate(outcomes, start=1):
             yield outcome
-            bar.set_postfix_str(f"{done} pages", refresh=False)
+            bar.set_postfix_str(f"{done} {total.unit}", refresh=False)
             bar.update(total.position() - bar.n)
 
 

@@ -115,10 +115,11 @@ def archived(connection: Connection, source: str, *, after: int) -> list[tuple[i
         .order_by(fetches.c.id)
         .limit(BATCH)
     )
-    return [(row.id, _archived(row)) for row in connection.execute(query)]
+    return [(row.id, archived_row(row)) for row in connection.execute(query)]
 
 
-def _archived(row: Row[Any]) -> ArchivedFetch:
+def archived_row(row: Row[Any]) -> ArchivedFetch:
+    """Return a row of `fetches` as what it says."""
     return ArchivedFetch(
         link=row.link,
         url=row.url,

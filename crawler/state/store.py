@@ -1,6 +1,9 @@
 """The memory of all crawls: which links are known, which are finished, where everything lies."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Connection
 
 from crawler.link import Link
 from crawler.state import articles, links
@@ -103,3 +106,7 @@ class State:
                 return
             last = batch[-1][0]
             yield from (fetch for _, fetch in batch)
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction for what a command asks and changes: `crawler.state.rebuilding`."""
+        return self._engine.begin()

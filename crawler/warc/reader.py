@@ -78,11 +78,16 @@ def read_records(source: Source, file: str) -> Iterator[WarcRecord | RecordError
                 return
             yield from _records_in(stretches, file)
         except TornRecordError as error:
-            yield TornRecordError(f"{file} at {stretches.offset}: {error}")
+            yield _placed(error, file, stretches)
             return
         except DamagedRecordError as error:
-            yield DamagedRecordError(f"{file} at {stretches.offset}: {error}")
+            yield _placed(error, file, stretches)
             stretches.resume()
+
+
+def _placed(error: RecordError, file: str, stretches: Stretches) -> RecordError:
+    offset = stretches.offset
+    return type(error)(f"{file} at {offset}: {error}", offset)
 
 
 def _records_in(stretches: Stretches, file: str) -> Iterator[WarcRecord | RecordError]:
@@ -93,7 +98,7 @@ def _records_in(stretches: Stretches, file: str) -> Iterator[WarcRecord | Record
         # to the end, for what is wrong with a member shows there
         line = b"" if stretches.is_one_record else _next_line(stretches)
         if block.is_damaged:
-            yield DamagedRecordError(f"{file} at {stretches.offset}: a digest does not agree")
+            yield _placed(DamagedRecordError("a digest does not agree"), file, stretches)
         else:
             yield _whole(stretches, file, record, block.content)
 

@@ -10,7 +10,9 @@ from crawler.commands.clean import Command
 Scrapy = Callable[..., int]
 
 
-@pytest.mark.parametrize("name", ["clean", "crawlall", "due", "explain", "fixture", "schedule"])
+@pytest.mark.parametrize(
+    "name", ["archive", "clean", "crawlall", "due", "explain", "fixture", "schedule"]
+)
 def test_command_is_listed_with_what_it_does(
     scrapy: Scrapy, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
