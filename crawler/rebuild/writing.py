@@ -1,0 +1,116 @@
+"""Write what today's rules change, so that a kill at any moment leaves nothing behind.
+
+The order is: new files; lines of the index; old files away; state, in one transaction. Until the
+last step the state says what it said before, so the next run finds the same changes and makes
+them again, to the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from crawler.files import sync_folder, write_whole
+from crawler.paths import version_path
+from crawler.rebuild.changes import Change, Comparison, read, unstamped
+from crawler.rebuild.indexes import rewrite
+from crawler.rebuild.known import index_of
+from crawler.rebuild.replay import Rebuilt
+from crawler.rebuild.spool import Place, Spool
+from crawler.state import State
+from crawler.state.rebuilding import NewArticle, apply
+
+REMOVED = "removed"
+"""Folder below ``DATA_DIR`` for texts that are none by today's rules; only a person deletes."""
+
+
+def write(root: Path, state: State, source: str, comparison: Comparison, spool: Spool) -> None:
+    """Make the changes of *comparison*, below *root* (``DATA_DIR``) and in *state*."""
+    if not comparison.changes and not comparison.ends:
+        return
+    changes = comparison.changes
+    for change in changes:
+        if change.after is not None:
+            _write_files(root, change, change.after, spool)
+    _write_indexes(root, changes, spool)
+    _clear(root, comparison)
+    with state.transaction() as connection:
+        apply(
+            connection,
+            source,
+            gone=[one.before.id for one in changes if one.after is None and one.before],
+            changed=[_article(one) for one in changes if one.after is not None],
+            ends=comparison.ends,
+        )
+
+
+def _article(change: Change) -> NewArticle:
+    after = change.after
+    if after is None:
+        raise ValueError("an article that is none any more is not entered")
+    stored = replace(after.stored, id=change.before.id if change.before else 0)
+    return NewArticle(stored=stored, aliases=tuple(after.aliases))
+
+
+def _write_files(root: Path, change: Change, after: Rebuilt, spool: Spool) -> None:
+    """Write the older texts, then the newest; what differs in nothing but stamps stays."""
+    for path, place in _contents(after):
+        new, old = spool.get(place), read(root / path)
+        if old is None or unstamped(old) != unstamped(new):
+            write_whole(root / path, new)
+
+
+def _contents(after: Rebuilt) -> Iterator[tuple[PurePosixPath, Place]]:
+    path = PurePosixPath(after.stored.path)
+    for number, place in enumerate(after.versions, start=1):
+        yield version_path(path, number), place
+    if after.content is not None:
+        yield path, after.content
+
+
+def _write_indexes(root: Path, changes: Iterable[Change], spool: Spool) -> None:
+    """Put the lines of each changed article in the place of its old ones; new ones come last."""
+    files: dict[PurePosixPath, dict[str, list[Place]]] = {}
+    for change in changes:
+        old = change.before.path if change.before else ""
+        if old:
+            files.setdefault(index_of(old), {}).setdefault(old, [])
+        if change.after is not None:
+            path = change.after.stored.path
+            stays = old and index_of(old) == index_of(path)
+            lines = files.setdefault(index_of(path), {}).setdefault(old if stays else path, [])
+            lines += change.after.entries
+    for index, lines in sorted(files.items()):
+        found = {path: [spool.get(place) for place in places] for path, places in lines.items()}
+        rewrite(root / index, found)
+
+
+def _clear(root: Path, comparison: Comparison) -> None:
+    """Put away the files that no article has any more."""
+    kept = {
+        root / path
+        for change in comparison.changes
+        if change.after is not None
+        for path, _ in _contents(change.after)
+    }
+    for change in comparison.changes:
+        if change.before is None:
+            continue
+        file = root / change.before.path
+        moves = change.after is not None and change.after.stored.path != change.before.path
+        for path in [file, *comparison.versions(change.before)]:
+            if path in kept or not path.exists():
+                continue
+            if moves and path == file:
+                path.unlink()  # its text is at its new place
+            else:
+                _put_aside(root, path)
+            sync_folder(path.parent)
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+
+
+def _put_aside(root: Path, path: Path) -> None:
+    target = root / REMOVED / path.relative_to(root / "articles")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(target)
+    sync_folder(target.parent)
