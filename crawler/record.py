@@ -156,7 +156,7 @@ def _read_link(field: str | None, url: str) -> tuple[str, Link | None]:
     requested = fields.get("requested", url)
     link = Link(
         url=fields.get("url", requested),
-        published=_moment(fields.get("published", "")),
+        published=read_moment(fields.get("published", "")),
         title=fields.get("title", ""),
         origin=_origin(fields["origin"]),
         listing=fields.get("listing", ""),
@@ -164,7 +164,8 @@ def _read_link(field: str | None, url: str) -> tuple[str, Link | None]:
     return requested, link
 
 
-def _moment(text: str) -> Moment | None:
+def read_moment(text: str) -> Moment | None:
+    """Return the time or day that ISO 8601 *text* states; None for an empty one."""
     if not text:
         return None
     return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)

@@ -89,6 +89,8 @@ class Comparison:
 
     def _gone(self, before: Stored) -> Change | None:
         end = self._replay.ends.get(before.url)
+        if not before.digest:
+            return None
         if end is None:
             self.left["its page made another article"] += 1
             return None
@@ -128,7 +130,7 @@ class Comparison:
         versions = [unstamped(self._spool.get(place)) for place in after.versions]
         if [unstamped(read(path) or b"") for path in self.versions(before)] != versions:
             kinds.add("version")
-        entries = self._known.index.entries(before.path)
+        entries = self._known.index.entries(before)
         if entries:
             new = self._spool.get_entry(after.entries[-1])
             if any(entries[-1][name] != new[name] for name in ("published", "date_source")):
@@ -141,7 +143,7 @@ class Comparison:
             (one.canonical, one.url, one.digest, one.fingerprint, one.words, one.versions)
             for one in (before, after.stored)
         )
-        entries = self._known.index.entries(before.path)
+        entries = self._known.index.entries(before)
         if next(marks) != next(marks) or not entries:
             return False
         new = self._spool.get_entry(after.entries[-1])
@@ -207,8 +209,8 @@ def unstamped(content: bytes) -> bytes:
 
 def count_lines(old: bytes, new: bytes) -> tuple[int, int]:
     """Return how many lines of text come, and how many go."""
-    texts = [text_of(one.decode(errors="replace")).splitlines() for one in (old, new)]
-    changed = [line for line in unified_diff(*texts, n=0, lineterm="") if line[1:].strip()]
+    before, after = (text_of(one.decode(errors="replace")).splitlines() for one in (old, new))
+    changed = [line for line in unified_diff(before, after, n=0, lineterm="") if line[1:].strip()]
     signs = Counter(line[0] for line in changed if not line.startswith(("---", "+++", "@@")))
     return signs["+"], signs["-"]
 

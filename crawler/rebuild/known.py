@@ -28,36 +28,44 @@ NOT_ASKED = "fetched before"
 
 
 class IndexLines:
-    """The lines of the index about some text files, found again by their place."""
+    """The lines of the index about the articles of a site, found again by their place."""
 
-    def __init__(self, root: Path, paths: Iterable[str]) -> None:
-        """Look for *paths* in the index files beside them."""
+    def __init__(self, root: Path, source: str, articles: Iterable[Stored]) -> None:
+        """Look for *articles* in the index files beside them."""
         self._root = root
-        self._places: dict[str, list[int]] = {path: [] for path in paths}
-        for file in sorted({index_of(path) for path in self._places}):
-            if (root / file).exists():
-                self._read(root / file)
+        self._source = source
+        self._places: dict[tuple[str, str], list[tuple[PurePosixPath, int]]] = {}
+        for stored in articles:
+            self._places |= {("path", stored.path): [], ("owner", stored.url): []}
+        folders = {index_of(path) for name, path in self._places if name == "path"}
+        for index in sorted(folders):
+            if (root / index).exists():
+                self._read(index)
 
-    def entries(self, path: str) -> list[Entry]:
-        """Return what was written of a text file, the newest last."""
-        places = self._places.get(path, [])
-        if not places:
-            return []
-        with (self._root / index_of(path)).open("rb") as file:
-            found: list[Entry] = []
-            for place in places:
+    def entries(self, stored: Stored) -> list[Entry]:
+        """Return what was written of an article, the newest last.
+
+        By its owner, where its path is in no line: a rebuild that moved it was killed.
+        """
+        places = self._places[("path", stored.path)] or self._places[("owner", stored.url)]
+        found: list[Entry] = []
+        for index, place in places:
+            with (self._root / index).open("rb") as file:
                 file.seek(place)
                 found.append(json.loads(file.readline()))
         return found
 
-    def _read(self, path: Path) -> None:
+    def _read(self, index: PurePosixPath) -> None:
         place = 0
-        with path.open("rb") as file:
+        with (self._root / index).open("rb") as file:
             for line in file:
                 if line.endswith(b"\n"):
-                    places = self._places.get(str(json.loads(line)["path"]))
-                    if places is not None:
-                        places.append(place)
+                    entry = json.loads(line)
+                    if entry["crawl"] == self._source:
+                        for name in ("path", "owner"):
+                            places = self._places.get((name, entry[name]))
+                            if places is not None:
+                                places.append((index, place))
                 place += len(line)
 
 
@@ -95,12 +103,14 @@ class Known:
             articles = articles_of(connection, source)
             links = links_of(connection, source)
             wanted = fetched_links(connection, source, since)
-            ids = {links[url].article for url in wanted if url in links} - {None}
-            wanted |= {url for url, end in links.items() if end.article in ids}
-            index = IndexLines(root, (stored.path for stored in articles.values()))
-            left: dict[int, str] = {}
+        ids = {links[url].article for url in wanted if url in links} - {None}
+        wanted |= {url for url, end in links.items() if end.article in ids}
+        index = IndexLines(root, source, articles.values())
+        left: dict[int, str] = {}
+        with state.transaction() as connection:
             for number, stored in articles.items():
-                why = _why_left(connection, stored, wanted, links, index)
+                entries = index.entries(stored) if stored.versions else []
+                why = _why_left(connection, stored, wanted, links, entries)
                 if why:
                     left[number] = why
             aliases = aliases_of(connection, source, left)
@@ -126,18 +136,19 @@ def _why_left(
     stored: Stored,
     wanted: frozenset[str],
     links: Mapping[str, LinkEnd],
-    index: IndexLines,
+    entries: Iterable[Entry],
 ) -> str:
-    """Return why an article stays as it is; nothing where it is cleaned again."""
+    """Return why an article stays as it is; nothing where it is cleaned again.
+
+    *entries* are what was written of one that has older texts: each of these must have its page
+    in the archive, or it could not be written again.
+    """
     if stored.url not in links:
         return NOT_ARCHIVED
     if stored.url not in wanted:
         return NOT_ASKED
-    if not stored.versions:
-        return ""
-    # an older text whose page is not in the archive could not be written again
-    for entry in index.entries(stored.path):
+    for entry in entries:
         times = fetch_times(connection, stored.source, str(entry["link"]))
         if entry["fetched"] not in times or entry["link"] not in wanted:
             return NOT_ARCHIVED
-    return "" if index.entries(stored.path) else NOT_ARCHIVED
+    return ""

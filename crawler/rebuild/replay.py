@@ -148,7 +148,7 @@ class Replay:
     def _lasting(self, path: str, article: Article, real: Stored) -> str:
         """Keep the day in the name of an article without a date: its first fetch may be lost."""
         tail, real_tail = (name.partition("_")[2] for name in (path, real.path))
-        entries = self._known.index.entries(real.path)
+        entries = self._known.index.entries(real)
         is_undated = bool(entries) and entries[-1]["date_source"] == "fetched"
         if is_undated and published_day(article) is None and tail == real_tail:
             return real.path

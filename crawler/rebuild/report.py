@@ -38,6 +38,9 @@ class Report:
     left: Counter[str]
     """Articles that stay as they are, by reason."""
 
+    changes: int
+    """Articles that change in whatever way."""
+
     @classmethod
     def of(cls, site: str, comparison: Comparison) -> Self:
         """Count the changes."""
@@ -53,6 +56,7 @@ class Report:
             refused=Counter(change.why for change in changes if "refused" in change.kinds),
             new=Counter(_former(change) for change in changes if "new" in change.kinds),
             left=comparison.left,
+            changes=len(changes),
         )
 
     def line(self) -> str:

@@ -1,11 +1,12 @@
 """What articles are to hold, on disk until it is compared and written."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Self
+from typing import IO
 
 from crawler.index import Value
 
@@ -19,18 +20,12 @@ class Place:
 
 
 class Spool:
-    """One file without a name: it ends with the process, however that dies."""
+    """Contents one behind the other in a file."""
 
-    def __init__(self, root: Path) -> None:
-        """Open it in *root* (``DATA_DIR``), where there is room for articles."""
-        self._file = TemporaryFile(dir=root)
+    def __init__(self, file: IO[bytes]) -> None:
+        """Take an empty *file*."""
+        self._file = file
         self._end = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
 
     def put(self, content: bytes) -> Place:
         """Keep *content*."""
@@ -53,3 +48,13 @@ class Spool:
         """Return a line of the index."""
         found: dict[str, Value] = json.loads(self.get(place))
         return found
+
+
+@contextmanager
+def open_spool(root: Path) -> Iterator[Spool]:
+    """Open a spool in *root* (``DATA_DIR``), where there is room for articles.
+
+    Its file has no name and ends with the process, however that dies.
+    """
+    with TemporaryFile(dir=root) as file:
+        yield Spool(file)

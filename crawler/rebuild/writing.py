@@ -5,6 +5,7 @@ last step the state says what it said before, so the next run finds the same cha
 them again, to the same bytes.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -69,19 +70,19 @@ def _contents(after: Rebuilt) -> Iterator[tuple[PurePosixPath, Place]]:
 
 def _write_indexes(root: Path, changes: Iterable[Change], spool: Spool) -> None:
     """Put the lines of each changed article in the place of its old ones; new ones come last."""
-    files: dict[PurePosixPath, dict[str, list[Place]]] = {}
+    files: defaultdict[PurePosixPath, dict[str, list[bytes]]] = defaultdict(dict)
     for change in changes:
         old = change.before.path if change.before else ""
         if old:
-            files.setdefault(index_of(old), {}).setdefault(old, [])
+            files[index_of(old)].setdefault(old, [])
         if change.after is not None:
-            path = change.after.stored.path
-            stays = old and index_of(old) == index_of(path)
-            lines = files.setdefault(index_of(path), {}).setdefault(old if stays else path, [])
-            lines += change.after.entries
-    for index, lines in sorted(files.items()):
-        found = {path: [spool.get(place) for place in places] for path, places in lines.items()}
-        rewrite(root / index, found)
+            new = change.after.stored.path
+            at = old if old and index_of(old) == index_of(new) else new
+            lines = [spool.get(place) for place in change.after.entries]
+            files[index_of(new)].setdefault(at, []).extend(lines)
+            files[index_of(new)].setdefault(new, [])  # of a run that was killed
+    for index, lines_of in sorted(files.items()):
+        rewrite(root / index, lines_of)
 
 
 def _clear(root: Path, comparison: Comparison) -> None:
@@ -93,24 +94,23 @@ def _clear(root: Path, comparison: Comparison) -> None:
         for path, _ in _contents(change.after)
     }
     for change in comparison.changes:
-        if change.before is None:
-            continue
-        file = root / change.before.path
-        moves = change.after is not None and change.after.stored.path != change.before.path
-        for path in [file, *comparison.versions(change.before)]:
-            if path in kept or not path.exists():
-                continue
-            if moves and path == file:
-                path.unlink()  # its text is at its new place
-            else:
-                _put_aside(root, path)
-            sync_folder(path.parent)
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()
+        if change.before is not None:
+            # the last first: versions that are numbered on are found again after a kill
+            files = [root / change.before.path, *comparison.versions(change.before)]
+            moved = len(change.after.versions) + 1 if change.after else 0
+            for number, path in reversed(list(enumerate(files))):
+                if path not in kept and path.exists():
+                    _take_away(root, path, is_moved=number < moved)
 
 
-def _put_aside(root: Path, path: Path) -> None:
-    target = root / REMOVED / path.relative_to(root / "articles")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    path.rename(target)
-    sync_folder(target.parent)
+def _take_away(root: Path, path: Path, *, is_moved: bool) -> None:
+    if is_moved:
+        path.unlink()  # its text is at its new place
+    else:
+        target = root / REMOVED / path.relative_to(root / "articles")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        sync_folder(target.parent)
+    sync_folder(path.parent)
+    if not any(path.parent.iterdir()):
+        path.parent.rmdir()

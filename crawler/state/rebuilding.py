@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, func, select, update
 
+from crawler.link import Link
+from crawler.record import read_moment
 from crawler.state.articles import place, save, stored_row
 from crawler.state.rows import Ending, Stored
 from crawler.state.schema import aliases, articles, fetches, links
@@ -133,4 +135,14 @@ def _number(connection: Connection, source: str, canonical: str) -> int | None:
     if not canonical:
         return None
     at = (articles.c.source == source, articles.c.canonical == canonical)
-    return connection.execute(select(articles.c.id).where(*at)).scalar_one()
+    number: int = connection.execute(select(articles.c.id).where(*at)).scalar_one()
+    return number
+
+
+def link_of(connection: Connection, source: str, url: str) -> Link:
+    """Return a link as it was discovered; a bare one where the state does not know it."""
+    at = (links.c.source == source, links.c.url == url)
+    row = connection.execute(select(links).where(*at)).one_or_none()
+    if row is None:
+        return Link(url)
+    return Link(row.url, read_moment(row.published), row.title, row.origin, row.listing)
