@@ -2,17 +2,29 @@
 
 import fcntl
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.files import sync, sync_folder
 
 
-def rewrite(path: Path, changed: Mapping[str, Sequence[bytes]]) -> None:
-    """Replace the lines about each text file in *changed*, by its path, or take them out.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The new lines about one article."""
 
-    The new lines stand where the first old one stood, those of other files at the end. The index
+    paths: frozenset[str]
+    """Text files of which the old lines go: where the article was, and where it is."""
+
+    new: tuple[bytes, ...]
+    """None where it is no article any more, or is in another index."""
+
+
+def rewrite(path: Path, changed: Sequence[Lines]) -> None:
+    """Replace the lines about some articles, or take them out.
+
+    The new lines stand where the first old one stood, those of new articles at the end. The index
     is the old one or the new one, whole, whatever happens.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,16 +41,17 @@ def rewrite(path: Path, changed: Mapping[str, Sequence[bytes]]) -> None:
         sync_folder(path.parent)
 
 
-def _lines(old: BinaryIO, changed: Mapping[str, Sequence[bytes]]) -> Iterator[bytes]:
-    left = dict(changed)
+def _lines(old: BinaryIO, changed: Sequence[Lines]) -> Iterator[bytes]:
+    left = dict(enumerate(changed))
+    numbers = {path: number for number, lines in left.items() for path in lines.paths}
     old.seek(0)
     for line in old:
         if not line.endswith(b"\n"):
             continue  # cut off by a crash; its article comes again
-        path = json.loads(line)["path"]
-        if path not in changed:
+        number = numbers.get(json.loads(line)["path"])
+        if number is None:
             yield line[:-1]
-        else:
-            yield from left.pop(path, ())
+        elif number in left:
+            yield from left.pop(number).new
     for lines in left.values():
-        yield from lines
+        yield from lines.new

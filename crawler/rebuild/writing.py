@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from crawler.files import sync_folder, write_whole
 from crawler.paths import version_path
 from crawler.rebuild.changes import Change, Comparison, read, unstamped
-from crawler.rebuild.indexes import rewrite
+from crawler.rebuild.indexes import Lines, rewrite
 from crawler.rebuild.known import index_of
 from crawler.rebuild.replay import Rebuilt
 from crawler.rebuild.spool import Place, Spool
@@ -70,19 +70,16 @@ def _contents(after: Rebuilt) -> Iterator[tuple[PurePosixPath, Place]]:
 
 def _write_indexes(root: Path, changes: Iterable[Change], spool: Spool) -> None:
     """Put the lines of each changed article in the place of its old ones; new ones come last."""
-    files: defaultdict[PurePosixPath, dict[str, list[bytes]]] = defaultdict(dict)
+    files: defaultdict[PurePosixPath, list[Lines]] = defaultdict(list)
     for change in changes:
         old = change.before.path if change.before else ""
-        if old:
-            files[index_of(old)].setdefault(old, [])
-        if change.after is not None:
-            new = change.after.stored.path
-            at = old if old and index_of(old) == index_of(new) else new
-            lines = [spool.get(place) for place in change.after.entries]
-            files[index_of(new)].setdefault(at, []).extend(lines)
-            files[index_of(new)].setdefault(new, [])  # of a run that was killed
-    for index, lines_of in sorted(files.items()):
-        rewrite(root / index, lines_of)
+        new = change.after.stored.path if change.after else ""
+        paths = frozenset({old, new} - {""})
+        for index in sorted({index_of(path) for path in paths}):
+            entries = change.after.entries if change.after and index == index_of(new) else ()
+            files[index].append(Lines(paths, tuple(spool.get(place) for place in entries)))
+    for index, lines in sorted(files.items()):
+        rewrite(root / index, lines)
 
 
 def _clear(root: Path, comparison: Comparison) -> None:
