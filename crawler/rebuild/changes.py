@@ -57,9 +57,10 @@ class Comparison:
         changes: in the order of the articles, the new ones last.
         left: why how many articles stay as they are.
         ends: links that end in another way.
+        aliases: addresses that lead elsewhere, with the identity of the article there.
     """
 
-    def __init__(self, known: Known, replay: Replay, spool: Spool) -> None:
+    def __init__(self, known: Known, replay: Replay, spool: Spool, source: str) -> None:
         self._known = known
         self._replay = replay
         self._spool = spool
@@ -69,7 +70,13 @@ class Comparison:
             bool(stored.digest) and known.left.get(number) != NOT_ASKED
             for number, stored in known.articles.items()
         )
-        self.ends = list(self._ends())
+        self.ends = tuple(self._ends())
+        self.aliases = {
+            url: article.stored.canonical
+            for url, article in replay.aliases(source).items()
+            if not article.why_left
+            and (article.real is None or known.aliases.get(url) != article.real)
+        }
 
     def _all(self) -> Iterator[Change | None]:
         for number, before in self._known.articles.items():

@@ -90,8 +90,8 @@ class Known:
     left: dict[int, str]
     """Articles that stay as they are from the start, and why."""
 
-    aliases: dict[int, list[str]]
-    """Addresses of the articles that stay as they are."""
+    aliases: dict[str, int]
+    """Addresses, with the ids of the articles that they lead to."""
 
     by_canonical: dict[str, int]
     by_url: dict[str, int]
@@ -113,7 +113,7 @@ class Known:
                 why = _why_left(connection, stored, wanted, links, entries)
                 if why:
                     left[number] = why
-            aliases = aliases_of(connection, source, left)
+            aliases = aliases_of(connection, source)
         return cls(
             root=root,
             articles=articles,

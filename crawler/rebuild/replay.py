@@ -21,6 +21,7 @@ from crawler.rebuild.spool import Place, Spool
 from crawler.recognition import recognise
 from crawler.record import DamagedRecordError, TornRecordError
 from crawler.state import Ending, Finish, State, Stored
+from crawler.state.rebuilding import aliases_of
 from crawler.textfile import Header, body, render, text_of
 
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -49,7 +50,6 @@ class Rebuilt:
     entries: list[Place] = field(default_factory=list)
     """The lines of the index."""
 
-    aliases: dict[str, None] = field(default_factory=dict)
     why_left: str = ""
     """Why it stays as it is; empty where it does not."""
 
@@ -82,8 +82,12 @@ class Replay:
         self._spool = spool
         self._state = State("sqlite://")
         self._of_real: dict[int, Rebuilt] = {}
+        leading: dict[int, list[str]] = {number: [] for number in known.left}
+        for url, number in known.aliases.items():
+            if number in leading:
+                leading[number].append(url)
         for number, why in known.left.items():
-            self._leave(known.articles[number], why, known.aliases[number])
+            self._leave(known.articles[number], why, leading[number])
 
     def close(self) -> None:
         """Give the state in memory back."""
@@ -187,8 +191,13 @@ class Replay:
     def _finish(self, made: Draft, stored: Stored, ending: Ending) -> None:
         end = Finish(ending=ending, article=stored, aliases=made.visited)
         self._state.finish(made.fetch.source, made.fetch.link.url, end)
-        self.articles[stored.id].aliases |= dict.fromkeys(made.visited)
         self.ends[made.fetch.link.url] = End(ending=ending, article=stored.id)
+
+    def aliases(self, source: str) -> dict[str, Rebuilt]:
+        """Return the addresses that lead to articles."""
+        with self._state.transaction() as connection:
+            found = aliases_of(connection, source)
+        return {url: self.articles[number] for url, number in found.items()}
 
     def of_real(self, number: int) -> Rebuilt | None:
         """Return what became of an article of the site; None where nothing did."""

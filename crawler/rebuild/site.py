@@ -68,9 +68,10 @@ class Rebuild:
             try:
                 for item in items_of(self._pages(source, known, progress)):
                     replay.take(item)
+                comparison = Comparison(known, replay, spool, source)
             finally:
                 replay.close()
-            yield Site(self, source, spool, replay, Comparison(known, replay, spool))
+            yield Site(self, source, spool, replay, comparison)
 
     def _pages(self, source: str, known: Known, progress: TextIO) -> Iterator[Page | Lost]:
         with self.state.transaction() as connection:

@@ -18,7 +18,7 @@ from crawler.rebuild.known import index_of
 from crawler.rebuild.replay import Rebuilt
 from crawler.rebuild.spool import Place, Spool
 from crawler.state import State
-from crawler.state.rebuilding import NewArticle, apply
+from crawler.state.rebuilding import Renewal, apply
 
 REMOVED = "removed"
 """Folder below ``DATA_DIR`` for texts that are none by today's rules; only a person deletes."""
@@ -26,33 +26,28 @@ REMOVED = "removed"
 
 def write(root: Path, state: State, source: str, comparison: Comparison, spool: Spool) -> None:
     """Make the changes of *comparison*, below *root* (``DATA_DIR``) and in *state*."""
-    if not comparison.changes and not comparison.ends:
-        return
     changes = comparison.changes
+    renewal = Renewal(
+        gone=tuple(one.before.id for one in changes if one.after is None and one.before),
+        changed=tuple(
+            replace(one.after.stored, id=one.before.id if one.before else 0)
+            for one in changes
+            if one.after is not None
+        ),
+        ends=comparison.ends,
+        aliases=comparison.aliases,
+    )
     for change in changes:
         if change.after is not None:
-            _write_files(root, change, change.after, spool)
+            _write_files(root, change.after, spool)
     _write_indexes(root, changes, spool)
     _clear(root, comparison)
-    with state.transaction() as connection:
-        apply(
-            connection,
-            source,
-            gone=[one.before.id for one in changes if one.after is None and one.before],
-            changed=[_article(one) for one in changes if one.after is not None],
-            ends=comparison.ends,
-        )
+    if changes or renewal.ends or renewal.aliases:
+        with state.transaction() as connection:
+            apply(connection, source, renewal)
 
 
-def _article(change: Change) -> NewArticle:
-    after = change.after
-    if after is None:
-        raise ValueError("an article that is none any more is not entered")
-    stored = replace(after.stored, id=change.before.id if change.before else 0)
-    return NewArticle(stored=stored, aliases=tuple(after.aliases))
-
-
-def _write_files(root: Path, change: Change, after: Rebuilt, spool: Spool) -> None:
+def _write_files(root: Path, after: Rebuilt, spool: Spool) -> None:
     """Write the older texts, then the newest; what differs in nothing but stamps stays."""
     for path, place in _contents(after):
         new, old = spool.get(place), read(root / path)

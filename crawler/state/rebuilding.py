@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from crawler.link import Link
 from crawler.record import read_moment
@@ -38,11 +38,18 @@ class NewEnd:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewArticle:
-    """An article by today's rules; its id is 0 where the state has none yet."""
+class Renewal:
+    """What is to be entered in the state."""
 
-    stored: Stored
-    aliases: tuple[str, ...]
+    gone: tuple[int, ...]
+    """Ids of articles that are none any more."""
+
+    changed: tuple[Stored, ...]
+    """Articles by today's rules; the id is 0 where the state has none yet."""
+
+    ends: tuple[NewEnd, ...]
+    aliases: Mapping[str, str]
+    """Addresses that lead elsewhere now, with the identity of the article there."""
 
 
 def articles_of(connection: Connection, source: str) -> dict[int, Stored]:
@@ -51,14 +58,10 @@ def articles_of(connection: Connection, source: str) -> dict[int, Stored]:
     return {row.id: stored_row(row) for row in connection.execute(query)}
 
 
-def aliases_of(connection: Connection, source: str, ids: Iterable[int]) -> dict[int, list[str]]:
-    """Return the addresses that lead to each of some articles."""
-    found: dict[int, list[str]] = {number: [] for number in ids}
+def aliases_of(connection: Connection, source: str) -> dict[str, int]:
+    """Return the id of the article that each address leads to, the oldest address first."""
     query = select(aliases).where(aliases.c.source == source).order_by(aliases.c.id)
-    for row in connection.execute(query):
-        if row.article_id in found:
-            found[row.article_id].append(row.url)
-    return found
+    return {row.url: row.article_id for row in connection.execute(query)}
 
 
 def links_of(connection: Connection, source: str) -> dict[str, LinkEnd]:
@@ -91,49 +94,44 @@ def fetch_times(connection: Connection, source: str, link: str) -> frozenset[str
     return frozenset(connection.scalars(query))
 
 
-def apply(
-    connection: Connection,
-    source: str,
-    *,
-    gone: Iterable[int],
-    changed: Iterable[NewArticle],
-    ends: Iterable[NewEnd],
-) -> None:
+def apply(connection: Connection, source: str, renewal: Renewal) -> None:
     """Enter what the archive holds by today's rules, all in one transaction."""
-    for number in gone:
+    for number in renewal.gone:
         connection.execute(delete(aliases).where(aliases.c.article_id == number))
         at = links.c.article_id == number
         connection.execute(update(links).where(at).values(article_id=None))
         connection.execute(delete(articles).where(articles.c.id == number))
-    known = list(changed)
-    for one in known:
-        if one.stored.id:  # two articles may have changed places
-            at = articles.c.id == one.stored.id
-            connection.execute(
-                update(articles).where(at).values(canonical=f"rebuilt:{one.stored.id}")
-            )
-    for one in known:
-        stored = one.stored if one.stored.id else place(connection, replace(one.stored, digest=""))
-        save(connection, replace(one.stored, id=stored.id), one.aliases)
-    _end(connection, source, ends)
+    for stored in renewal.changed:
+        if stored.id:  # two articles may have changed places
+            at = articles.c.id == stored.id
+            connection.execute(update(articles).where(at).values(canonical=f"rebuilt:{stored.id}"))
+    for stored in renewal.changed:
+        number = stored.id or place(connection, replace(stored, digest="")).id
+        save(connection, replace(stored, id=number), ())
+    _lead(connection, source, renewal.aliases)
+    _end(connection, source, renewal.ends)
+
+
+def _lead(connection: Connection, source: str, led: Mapping[str, str]) -> None:
+    for url, canonical in led.items():
+        number = _number(connection, source, canonical)
+        connection.execute(delete(aliases).where(aliases.c.source == source, aliases.c.url == url))
+        connection.execute(insert(aliases).values(source=source, url=url, article_id=number))
 
 
 def _end(connection: Connection, source: str, ends: Iterable[NewEnd]) -> None:
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     for end in ends:
-        values: Mapping[str, object] = {
-            "status": end.ending,
-            "reason": end.reason,
-            "finished": now,
-            "article_id": _number(connection, source, end.canonical),
-        }
+        number = _number(connection, source, end.canonical) if end.canonical else None
         at = (links.c.source == source, links.c.url == end.url)
-        connection.execute(update(links).where(*at).values(values))
+        connection.execute(
+            update(links)
+            .where(*at)
+            .values(status=end.ending, reason=end.reason, finished=now, article_id=number)
+        )
 
 
-def _number(connection: Connection, source: str, canonical: str) -> int | None:
-    if not canonical:
-        return None
+def _number(connection: Connection, source: str, canonical: str) -> int:
     at = (articles.c.source == source, articles.c.canonical == canonical)
     number: int = connection.execute(select(articles.c.id).where(*at)).scalar_one()
     return number
