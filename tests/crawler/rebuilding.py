@@ -261,3 +261,11 @@ class Corpus:
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     monkeypatch.setattr("crawler.rebuild.pages.KillablePool", InTurn)
     return Corpus(tmp_path)
+
+
+def damage(path: Path, number: int) -> None:
+    """Change a byte of the page with that *number* in an archive file."""
+    content = bytearray(path.read_bytes())
+    starts = [at for at in range(len(content)) if content[at : at + 3] == b"\x1f\x8b\x08"]
+    content[starts[number + 1] + 60] ^= 0xFF
+    path.write_bytes(content)
