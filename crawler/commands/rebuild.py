@@ -20,7 +20,7 @@ from crawler.rebuild.site import Rebuild, Site
 from crawler.recovery import open_state
 from crawler.state import StateError
 from crawler.state import archive as archived
-from crawler.summary import ERROR, LOCKED, OK
+from crawler.summary import ERROR, INTERRUPTED, LOCKED, OK
 
 if TYPE_CHECKING:
     from crawler.rebuild.report import Report
@@ -31,7 +31,8 @@ Exit codes:
   0   ok; no change is ok
   1   a page of the archive is torn or damaged or cannot be cleaned; a full or read-only disk
   2   wrong usage
-  5   a crawl of one of the sites is running; the others were done"""
+  5   a crawl of one of the sites is running; the others were done
+  11  interrupted; run it again"""
 
 
 class Command(ScrapyCommand):
@@ -104,10 +105,12 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"scrapy rebuild: {error}\n")
             self.exitcode = ERROR
             return
+        run = Run(rebuild, opts)
         try:
-            run = Run(rebuild, opts)
             for source in chosen(rebuild, opts.site):
                 run.site(source)
+        except KeyboardInterrupt:
+            run.interrupt()
         finally:
             state.close()
         self.exitcode = run.end()
@@ -168,6 +171,11 @@ class Run:
             self._codes.add(ERROR)
             sys.stderr.write(f"scrapy rebuild: {source}: {error}\n")
 
+    def interrupt(self) -> None:
+        """Note that the user stopped it."""
+        self._codes.add(INTERRUPTED)
+        sys.stderr.write("scrapy rebuild: interrupted; run it again\n")
+
     def _show(self, site: Site) -> None:
         for fault in site.faults():
             self._codes.add(ERROR)
@@ -182,7 +190,7 @@ class Run:
     def end(self) -> int:
         """Say what is to be done with the changes; return the exit code."""
         changes = sum(report.changes for report in self._reports)
-        code = next(one for one in (ERROR, LOCKED, OK) if one in self._codes)
+        code = next(one for one in (INTERRUPTED, ERROR, LOCKED, OK) if one in self._codes)
         if changes and not self._opts.write:
             sys.stderr.write("nothing was written; --write writes the changes\n")
         if self._opts.json:

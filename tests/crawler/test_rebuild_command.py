@@ -157,6 +157,19 @@ def test_full_disk_is_exit_code_1(
     assert "scrapy rebuild: bugle: [Errno 28] No space left on device" in capsys.readouterr().err
 
 
+def test_interruption_ends_it_without_a_traceback(
+    press: Press, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crawler.rebuild.site.Replay.take", interrupt)
+    assert press.run("--write", "--json") == 11
+    out, err = capsys.readouterr()
+    assert json.loads(out)["exit_code"] == 11
+    assert err == "scrapy rebuild: interrupted; run it again\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
