@@ -91,6 +91,10 @@ class State:
         with self._engine.begin() as connection:
             return articles.alike(connection, source, fingerprint)
 
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction for what a command asks and changes: `crawler.state.rebuilding`."""
+        return self._engine.begin()
+
     def archive(self, source: str, fetch: ArchivedFetch) -> None:
         """Remember where a page lies in the archive."""
         with self._engine.begin() as connection:
@@ -106,7 +110,3 @@ class State:
                 return
             last = batch[-1][0]
             yield from (fetch for _, fetch in batch)
-
-    def transaction(self) -> AbstractContextManager[Connection]:
-        """Begin a transaction for what a command asks and changes: `crawler.state.rebuilding`."""
-        return self._engine.begin()
