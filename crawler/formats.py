@@ -69,9 +69,9 @@ def render_txt(article: Article) -> str:
     return article.text + "\n"
 
 
-def render_txt_with_metadata(article: Article) -> str:
+def render_txt_with_metadata(article: Article, fetched: dt.datetime | None) -> str:
     """Return the text under a YAML header."""
-    return render(article, "yaml", None).decode()
+    return render(article, "yaml", fetched).decode()
 
 
 def render_markdown(article: Article) -> str:
@@ -80,9 +80,9 @@ def render_markdown(article: Article) -> str:
     return f"{head}{escape_markdown(article.text)}\n"
 
 
-def render_markdown_with_metadata(article: Article) -> str:
+def render_markdown_with_metadata(article: Article, fetched: dt.datetime | None) -> str:
     """Return the Markdown under a YAML header."""
-    return f"{FENCE}{front_matter(article, None)}{FENCE}\n{render_markdown(article)}"
+    return f"{FENCE}{front_matter(article, fetched)}{FENCE}\n{render_markdown(article)}"
 
 
 def escape_markdown(text: str) -> str:
@@ -122,7 +122,10 @@ RENDERERS: Mapping[str, Callable[[Article], str]] = {
     "xmltei": render_tei,
     "csv": render_csv,
 }
-WITH_METADATA = {"txt": render_txt_with_metadata, "markdown": render_markdown_with_metadata}
+WITH_METADATA: Mapping[str, Callable[[Article, dt.datetime | None], str]] = {
+    "txt": render_txt_with_metadata,
+    "markdown": render_markdown_with_metadata,
+}
 """The formats that leave the metadata out unless asked; the others always state it."""
 
 ENDINGS = {

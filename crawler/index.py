@@ -2,7 +2,9 @@
 
 import fcntl
 import json
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,8 +22,7 @@ def append(path: Path, entry: Mapping[str, Value]) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
-    with path.open("ab+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with _locked(path) as file:
         _cut_torn_line(file)
         file.write(json.dumps(entry, ensure_ascii=False).encode(errors="replace") + b"\n")
         file.flush()
@@ -37,6 +38,17 @@ def read(path: Path) -> Iterator[dict[str, Value]]:
             if line.endswith(b"\n"):
                 entry: dict[str, Value] = json.loads(line)
                 yield entry
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[BinaryIO]:
+    """Open the index and keep others from it; a rebuild may have put a new one in its place."""
+    while True:
+        with path.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                yield file
+                return
 
 
 def _cut_torn_line(file: BinaryIO) -> None:

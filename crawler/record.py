@@ -2,28 +2,45 @@
 
 import datetime as dt
 import hashlib
+import json
 import re
 import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
+from typing import get_args
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from cleaners.article import Moment
 from crawler.fetch import Fetch
+from crawler.link import Link, Origin
 
 # these describe the bytes on the wire; the record holds the decoded body
 WIRE_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 ORIGINAL = "X-Original-"
+LINK = "Dateline-Link"
+"""Field of the WARC header: what led to the page, as JSON; without it a page of the archive could
+not be cleaned again as the crawl did."""
+
 GZIP = 16 + zlib.MAX_WBITS
 GZIP_LEVEL = 4  # warcio's own 9 takes three times as long for 6 % less
 
 
 class RecordError(Exception):
-    """A record cannot be read; the message names file and offset."""
+    """A record cannot be read; the message names file and offset.
+
+    Attributes:
+        offset: where the record begins; None where the message alone says so.
+    """
+
+    def __init__(self, message: str, offset: int | None = None) -> None:
+        super().__init__(message)
+        self.offset = offset
 
 
 class TornRecordError(RecordError):
@@ -39,7 +56,15 @@ class Record:
     """One page as the archive holds it."""
 
     url: str
+    requested_url: str
+    """Address before redirects."""
+
+    link: Link | None
+    """What led here, with the hints of its listing; None where the record does not say."""
+
     fetched: dt.datetime
+    """To the second."""
+
     status: int
     headers: tuple[tuple[str, str], ...]
     """As received, but that those about the transfer begin with ``X-Original-``."""
@@ -60,6 +85,7 @@ def encode(fetch: Fetch) -> bytes:
         warc_headers_dict={
             "WARC-Date": f"{fetch.fetched.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
             "WARC-Payload-Digest": f"sha256:{hashlib.sha256(fetch.body).hexdigest()}",
+            LINK: _written_link(fetch),
         },
     )
     writer.write_record(record)
@@ -88,13 +114,65 @@ def decode(content: bytes, place: str) -> Record:
         body: bytes = record.raw_stream.read()
     except ArchiveLoadFailed as error:
         raise DamagedRecordError(f"{place}: {error}") from error
+    try:
+        return _record(record, body)
+    except (ValueError, KeyError, StopIteration) as error:
+        raise DamagedRecordError(f"{place}: a field of its header: {error!r}") from error
+
+
+def _record(record: ArcWarcRecord, body: bytes) -> Record:
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    requested_url, link = _read_link(record.rec_headers.get_header(LINK), url)
     return Record(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
+        url=url,
+        requested_url=requested_url,
+        link=link,
         fetched=dt.datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         status=int(record.http_headers.get_statuscode()),
         headers=tuple(record.http_headers.headers),
         body=body,
     )
+
+
+def _written_link(fetch: Fetch) -> str:
+    link = fetch.link
+    fields = {
+        "requested": fetch.requested_url if fetch.requested_url != fetch.url else "",
+        "url": link.url if link.url != fetch.requested_url else "",
+        "published": link.published.isoformat() if link.published else "",
+        "title": link.title,
+        "origin": link.origin,
+        "listing": link.listing,
+    }
+    # in ASCII: a title may hold whatever would break a line
+    return json.dumps({name: value for name, value in fields.items() if value})
+
+
+def _read_link(field: str | None, url: str) -> tuple[str, Link | None]:
+    """Return the address before redirects, and the link; *url* is that of the response."""
+    if field is None:
+        return url, None
+    fields: dict[str, str] = json.loads(field)
+    requested = fields.get("requested", url)
+    link = Link(
+        url=fields.get("url", requested),
+        published=read_moment(fields.get("published", "")),
+        title=fields.get("title", ""),
+        origin=_origin(fields["origin"]),
+        listing=fields.get("listing", ""),
+    )
+    return requested, link
+
+
+def read_moment(text: str) -> Moment | None:
+    """Return the time or day that ISO 8601 *text* states; None for an empty one."""
+    if not text:
+        return None
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
+
+
+def _origin(name: str) -> Origin:
+    return next(origin for origin in get_args(Origin) if origin == name)
 
 
 def _status_line(status: int) -> str:

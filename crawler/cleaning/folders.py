@@ -9,12 +9,12 @@ from pathlib import Path, PurePath
 from cleaners.registry import source_of
 from crawler.paths import slug, source_name
 
-PAGE_NAME = re.compile(r"(?P<stem>.+)\.(?P<kind>html?|xhtml|txt)(?:\.gz)?", re.IGNORECASE)
+PAGE_NAME = re.compile(r"(?P<stem>.+)\.(?P<kind>html?|xhtml|txt|w?arc)(?:\.gz)?", re.IGNORECASE)
 SLUG_LENGTH = 80  # characters
 
 
 def find_pages(folder: Path) -> list[Path]:
-    """Return the pages and dumps under *folder*, sorted, without what is hidden by a dot."""
+    """Return pages, dumps and WARC files under *folder*, sorted, without what a dot hides."""
     return sorted(
         path
         for path in folder.rglob("*")
@@ -28,6 +28,12 @@ def is_dump_name(path: Path) -> bool:
     """Whether *path* is named like a flattened page: ``.txt`` or ``.txt.gz``."""
     named = PAGE_NAME.fullmatch(path.name)
     return named is not None and named["kind"].lower() == "txt"
+
+
+def is_warc_name(path: Path) -> bool:
+    """Whether *path* is named like a WARC or ARC file, packed or not."""
+    named = PAGE_NAME.fullmatch(path.name)
+    return named is not None and named["kind"].lower().endswith("arc")
 
 
 def output_stems(names: Iterable[PurePath]) -> dict[PurePath, PurePath]:

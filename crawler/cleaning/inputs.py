@@ -12,11 +12,13 @@ from scrapy.exceptions import UsageError
 
 from cleaners import PageTooLargeError
 from crawler.cleaning.download import Downloader, DownloadError
-from crawler.cleaning.folders import find_pages, is_dump_name, stem_of_url
+from crawler.cleaning.folders import find_pages, is_dump_name, is_warc_name, stem_of_url
 from crawler.cleaning.options import check_arguments
 from crawler.cleaning.pages import MAX_FILE, PageFile, RawPage, Refusal
+from crawler.cleaning.warcs import WarcFile, Warcs, is_warc
 
 STDIN = "-"
+SNIFFED = 1 << 16  # bytes of standard input that tell what it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class PageUrl:
     """Its address."""
 
 
-Listed = PageFile | PageUrl | RawPage
+Listed = PageFile | PageUrl | RawPage | WarcFile
 Listing = Mapping[PurePath, Listed]
 """The pages by the file name that each would have in an output folder, in order."""
 
@@ -62,8 +64,8 @@ def in_folder(folder: Path, opts: argparse.Namespace) -> Listing:
     if not folder.is_dir():
         raise UsageError(f"no such folder: {folder}")
     if not paths:
-        raise UsageError(f"no page (.html, .htm, .xhtml, .txt, or .gz of these) in {folder}")
-    return {place: page_file(str(place), path, opts) for place, path in paths.items()}
+        raise UsageError(f"no page (.html, .htm, .xhtml, .txt, .warc, or .gz of these) in {folder}")
+    return {place: input_file(str(place), path, opts) for place, path in paths.items()}
 
 
 def read_list(path: Path) -> list[str]:
@@ -105,20 +107,31 @@ def named_page(name: str, opts: argparse.Namespace) -> Listed:
     if "://" in name:
         return PageUrl(name=name)
     if name != STDIN:
-        return page_file(name, Path(name), opts)
+        return input_file(name, Path(name), opts)
     if sys.stdin.isatty():
         raise UsageError("name a FILE, an address with -u, or pipe a page in")
+    start = sys.stdin.buffer.read(SNIFFED)
+    if is_warc(start):
+        return WarcFile(name=name, path=None, start=start)
     return RawPage(
         name=name,
-        body=sys.stdin.buffer.read(MAX_FILE + 1),
+        body=start + sys.stdin.buffer.read(MAX_FILE + 1 - len(start)),
         url=opts.url,
         content_type=opts.content_type,
         is_dump=opts.dump,
     )
 
 
-def page_file(name: str, path: Path, opts: argparse.Namespace) -> PageFile:
-    """Return the file *path* with what the options say of it."""
+def input_file(name: str, path: Path, opts: argparse.Namespace) -> PageFile | WarcFile:
+    """Return the file *path* with what the options say of it.
+
+    Raises:
+        UsageError: they say of a WARC file what each of its records says itself.
+    """
+    if is_warc_name(path):
+        if opts.url or opts.content_type or opts.dump:
+            raise UsageError("--url, --content-type and --dump are no options of WARC files")
+        return WarcFile(name=name, path=path)
     return PageFile(
         name=name,
         path=path,
@@ -133,11 +146,18 @@ def fetch_listed(
     downloader: Downloader,
     *,
     delay: float,
+    warcs: Warcs,
     wait: Callable[[float], None] = time.sleep,
 ) -> Iterator[PageFile | RawPage | Refusal]:
-    """Yield *pages* with every address fetched; *delay* seconds lie between two of one host."""
+    """Yield *pages* with every address fetched and every WARC file read.
+
+    *delay* seconds lie between two requests to one host.
+    """
     seen: set[str | None] = set()
     for page in pages:
+        if isinstance(page, WarcFile):
+            yield from warcs.pages(page)
+            continue
         if not isinstance(page, PageUrl):
             yield page
             continue

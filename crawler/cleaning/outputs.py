@@ -1,13 +1,14 @@
 """Where cleaned pages go: standard output, or one file each in a folder."""
 
+import datetime as dt
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from cleaners import Article
 from crawler.cleaning.pages import Refusal
+from crawler.cleaning.plain import escape
 from crawler.files import write_whole
 from crawler.formats import ENDINGS, RENDERERS, WITH_METADATA, csv_header
 from crawler.textfile import body
@@ -29,9 +30,9 @@ class Output:
         if self.folder is None:
             sys.stdout.write(self.head())
 
-    def accept(self, stem: PurePath, article: Article) -> None:
+    def accept(self, stem: PurePath, article: Article, fetched: dt.datetime | None = None) -> None:
         """Print *article*, or write it whole to the file *stem* with the ending of its form."""
-        text = body(self.render()(article))
+        text = body(self.render(article, fetched))
         if self.folder is None:
             sys.stdout.write(text)
         else:
@@ -46,14 +47,15 @@ class Output:
             sys.stdout.write(json.dumps(why, ensure_ascii=False) + "\n")
         else:
             name = "" if refusal.is_missing else f"refused {refusal.name}: "
-            sys.stderr.write(f"{name}{refusal.reason}\n")
+            # an address from an archive must not move the cursor
+            sys.stderr.write(f"{escape(f'{name}{refusal.reason}')}\n")
 
     def head(self) -> str:
         """Return the first line of a file in this form."""
         return csv_header() if self.form == "csv" else ""
 
-    def render(self) -> Callable[[Article], str]:
-        """Return what turns an article into text of this form."""
-        return (WITH_METADATA if self.with_metadata else RENDERERS).get(
-            self.form, RENDERERS[self.form]
-        )
+    def render(self, article: Article, fetched: dt.datetime | None) -> str:
+        """Return *article* in this form; *fetched* stands in a YAML header."""
+        if self.with_metadata and self.form in WITH_METADATA:
+            return WITH_METADATA[self.form](article, fetched)
+        return RENDERERS[self.form](article)

@@ -1,6 +1,7 @@
 """One page or dump from outside the crawl: its bytes, and the article in them."""
 
 import codecs
+import datetime as dt
 import gzip
 import zlib
 from dataclasses import dataclass
@@ -36,6 +37,12 @@ class RawPage:
 
     is_dump: bool = False
     """Whether the text is a flattened page without tags."""
+
+    fetched: dt.datetime | None = None
+    """When the page came, aware; None where nobody knows."""
+
+    stem: str = ""
+    """Name of its output without an ending; empty where the input's name gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,12 +128,15 @@ def clean_raw(page: RawPage, *, language: str = "", trace: bool = False) -> Arti
     """
     kind = page.content_type.partition(";")[0].strip().lower()
     if page.is_dump or (kind == DUMP_TYPE and not is_markup(page.body)):
-        article = cleaners.clean_dump(text_of(page), page.url or None, trace=trace)
+        article = cleaners.clean_dump(
+            text_of(page), page.url or None, fetched=page.fetched, trace=trace
+        )
     elif kind and kind not in {*HTML_TYPES, DUMP_TYPE}:
         raise NotHtmlError(f"{kind}: {page.url or page.name}")
     else:
         markup = decode_by_header(page)
-        article = clean(markup, page.url or stated_url(markup), trace=trace)
+        url = page.url or stated_url(markup)
+        article = clean(markup, url, fetched=page.fetched, trace=trace)
     if language and article.language and article.language != language:
         raise OtherLanguageError(
             f"language is {article.language}, not {language}: {page.url or page.name}"

@@ -3,8 +3,8 @@
 import argparse
 import dataclasses
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -16,8 +16,9 @@ from crawler.cleaning.folders import output_stems
 from crawler.cleaning.inputs import Listing, fetch_listed, select_pages
 from crawler.cleaning.options import add_page_options, settings_of, show_examples
 from crawler.cleaning.outputs import Output
-from crawler.cleaning.pages import Refusal
-from crawler.cleaning.progress import Tally, watch
+from crawler.cleaning.pages import RawPage, Refusal
+from crawler.cleaning.progress import Extent, Tally, WarcTally, watch
+from crawler.cleaning.warcs import WarcFile, Warcs
 from crawler.formats import RENDERERS
 from crawler.processes import Limits
 
@@ -43,7 +44,8 @@ class Command(ScrapyCommand):
         """Return the head of the help."""
         return (
             "Print the articles of pages, or write one file each. Without FILE the page comes"
-            " from standard input. Exit code: 0 cleaned, 1 every input was refused, 2 usage."
+            " from standard input. A WARC file gives all its pages. Exit code: 0 cleaned, 1 every"
+            " input was refused or a record of a WARC file is damaged or torn, 2 usage."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -59,25 +61,35 @@ class Command(ScrapyCommand):
             "clean -u https://example.org/2024/03/harbour-opens --with-metadata",
             "clean --input-dir pages -o articles --output-format xmltei --parallel 4",
             "clean --dump < dump.txt",
+            "clean CC-NEWS-20260302050607-00042.warc.gz -o articles --domain example.org",
+            "clean --input-dir data/archive --json > articles.jsonl",
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Clean what is named; see `long_desc` for the exit code."""
         listing = select_pages(args, opts)
-        is_batch = bool(opts.input_dir or opts.input_file or len(listing) > 1)
+        files = [page for page in listing.values() if isinstance(page, WarcFile)]
+        if opts.domain and not files:
+            raise UsageError("--domain chooses from the pages of WARC files, and there is none")
+        is_batch = bool(opts.input_dir or opts.input_file or len(listing) > 1 or files)
         output = read_output(opts, is_batch=is_batch)
         output.start()
-        tally = Tally()
-        outcomes = clean_listed(listing, opts, settings_of(self), is_batch=is_batch)
-        for stem, outcome in zip(output_stems(listing).values(), outcomes, strict=True):
-            tally.add(outcome)
-            if isinstance(outcome[1], Refusal):
-                output.refuse(outcome[1])
+        warcs = Warcs(frozenset(domain.lower().strip(".") for domain in opts.domain))
+        tally = WarcTally(warcs.skipped) if files else Tally()
+        outcomes = clean_listed(listing, opts, settings_of(self), warcs if is_batch else None)
+        stems = output_stems(listing)
+        places = {page.name: stems[name] for name, page in listing.items()}
+        for page, result in outcomes:
+            tally.add((page, result))
+            if isinstance(result, Refusal):
+                output.refuse(result)
+            elif isinstance(page, RawPage) and page.stem:
+                output.accept(PurePath(page.stem), result, page.fetched)
             else:
-                output.accept(stem, outcome[1])
+                output.accept(places[page.name], result)
         if is_batch:
             sys.stderr.write(f"{tally}\n")
-        self.exitcode = 0 if tally.cleaned else 1
+        self.exitcode = tally.exit_code()
 
 
 def add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +107,16 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "--input-dir",
         default="",
         metavar="DIR",
-        help="clean every .html, .htm, .xhtml page and .txt dump under DIR, also gzipped",
+        help="clean every .html, .htm, .xhtml page, .txt dump and .warc file under DIR, also"
+        " gzipped",
+    )
+    group.add_argument(
+        "--domain",
+        action="append",
+        default=[],
+        metavar="HOST",
+        help="of WARC files, clean only the pages of HOST and of the hosts below it; may be given"
+        " several times",
     )
     group.add_argument(
         "--parallel",
@@ -162,9 +183,9 @@ def read_output(opts: argparse.Namespace, *, is_batch: bool) -> Output:
 
 
 def clean_listed(
-    listing: Listing, opts: argparse.Namespace, settings: BaseSettings, *, is_batch: bool
-) -> Iterator[Outcome] | Iterable[Outcome]:
-    """Yield the pages of *listing* with their outcomes, in order.
+    listing: Listing, opts: argparse.Namespace, settings: BaseSettings, warcs: Warcs | None
+) -> Iterator[Outcome]:
+    """Yield the pages of *listing* with their outcomes, in order; without *warcs* it is one page.
 
     Raises:
         UsageError: ``--parallel`` leaves no process.
@@ -175,10 +196,22 @@ def clean_listed(
         listing.values(),
         Downloader.from_settings(settings),
         delay=settings.getfloat("DOWNLOAD_DELAY"),
+        warcs=warcs or Warcs(),
     )
-    if not is_batch:
+    if warcs is None:
         return clean_in_turn(pages, opts.target_language)
     limits = Limits.of(settings)
     limits = dataclasses.replace(limits, processes=opts.parallel or limits.processes)
     outcomes = clean_in_parallel(pages, opts.target_language, limits)
-    return watch(outcomes, len(listing), sys.stderr)
+    return watch(outcomes, extent(listing, warcs), sys.stderr)
+
+
+def extent(listing: Listing, warcs: Warcs) -> int | Extent:
+    """Return how many pages there are, or how many bytes of WARC files."""
+    files = [page for page in listing.values() if isinstance(page, WarcFile)]
+    if not files:
+        return len(listing)
+    sizes = [file.size for file in files]
+    is_known = len(files) == len(listing) and None not in sizes
+    total = sum(size for size in sizes if size) if is_known else None
+    return Extent(size=total, position=lambda: warcs.position)

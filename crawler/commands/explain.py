@@ -13,6 +13,7 @@ from crawler.cleaning.download import Downloader
 from crawler.cleaning.inputs import PageUrl, fetch_named, named_page
 from crawler.cleaning.options import add_page_options, check_arguments, settings_of, show_examples
 from crawler.cleaning.pages import PageFile, Refusal, clean_raw
+from crawler.cleaning.warcs import WarcFile
 from crawler.formats import fields
 from crawler.textfile import body
 
@@ -87,6 +88,8 @@ class Command(ScrapyCommand):
     def clean(self, name: str, opts: argparse.Namespace) -> Article | Refusal:
         """Return the article of the page called *name*, with its trace, or why there is none."""
         page = named_page(name, opts)
+        if isinstance(page, WarcFile):
+            raise UsageError(f"{name} holds many pages; `scrapy clean` reads them")
         try:
             if isinstance(page, PageUrl):
                 fetched = fetch_named(page, Downloader.from_settings(settings_of(self)))

@@ -76,13 +76,13 @@ def by_canonical(connection: Connection, source: str, canonical: str) -> Stored 
     row = connection.execute(
         _BY_CANONICAL, {"source": source, "canonical": canonical}
     ).one_or_none()
-    return None if row is None else _stored(row)
+    return None if row is None else stored_row(row)
 
 
 def by_alias(connection: Connection, source: str, urls: Iterable[str]) -> list[Stored]:
     """Return the articles that one of *urls* leads to, the oldest first."""
     found = connection.execute(_BY_ALIAS, {"source": source, "urls": list(urls)})
-    return [_stored(row) for row in found]
+    return [stored_row(row) for row in found]
 
 
 def alike(connection: Connection, source: str, fingerprint: int) -> list[Stored]:
@@ -91,7 +91,7 @@ def alike(connection: Connection, source: str, fingerprint: int) -> list[Stored]
     Two fingerprints that differ in fewer bits than there are bands share at least one.
     """
     found = connection.execute(_ALIKE, {"source": source, **_bands(fingerprint)})
-    return [_stored(row) for row in found]
+    return [stored_row(row) for row in found]
 
 
 def add_fetch(connection: Connection, source: str, fetch: ArchivedFetch) -> None:
@@ -115,10 +115,11 @@ def archived(connection: Connection, source: str, *, after: int) -> list[tuple[i
         .order_by(fetches.c.id)
         .limit(BATCH)
     )
-    return [(row.id, _archived(row)) for row in connection.execute(query)]
+    return [(row.id, archived_row(row)) for row in connection.execute(query)]
 
 
-def _archived(row: Row[Any]) -> ArchivedFetch:
+def archived_row(row: Row[Any]) -> ArchivedFetch:
+    """Return a row of `fetches` as what it says."""
     return ArchivedFetch(
         link=row.link,
         url=row.url,
@@ -143,7 +144,8 @@ def _signed(fingerprint: int) -> int:
     return fingerprint - (1 << BITS) if fingerprint >> (BITS - 1) else fingerprint
 
 
-def _stored(row: Row[Any]) -> Stored:
+def stored_row(row: Row[Any]) -> Stored:
+    """Return a row of `articles` as what it says."""
     return Stored(
         id=row.id,
         source=row.source,

@@ -2,6 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+
+from sqlalchemy import Connection
 
 from cleaners.article import Moment
 from crawler.link import Link
@@ -137,6 +140,10 @@ class State:
         """Return the articles that may differ from *fingerprint* in three bits at most."""
         with self._engine.begin() as connection:
             return articles.alike(connection, source, fingerprint)
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction for what a command asks and changes: `crawler.state.rebuilding`."""
+        return self._engine.begin()
 
     def archive(self, source: str, fetch: ArchivedFetch) -> None:
         """Remember where a page lies in the archive."""

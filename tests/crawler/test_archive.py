@@ -1,4 +1,5 @@
 import dataclasses
+import datetime as dt
 import gzip
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +9,10 @@ from warcio.archiveiterator import ArchiveIterator
 
 from cleaners import NoContentError
 from crawler.archive import Archive, read_archived, read_record
+from crawler.link import Link
 from crawler.record import DamagedRecordError, TornRecordError
 from crawler.settings import ARCHIVE_MAX_BYTES
-from tests.crawler.storing import FETCHED, URL, a_fetch
+from tests.crawler.storing import DAY, FETCHED, SECOND, URL, a_fetch
 
 PAGE = dataclasses.replace(
     a_fetch(NoContentError(URL)),
@@ -37,6 +39,33 @@ def test_page_is_read_as_it_was_fetched(tmp_path: Path, archive: Archive) -> Non
     record = read_archived(tmp_path, archive.write(PAGE))
     assert (record.url, record.status, record.fetched) == (URL, 200, FETCHED)
     assert record.body == PAGE.body
+
+
+def test_record_says_what_led_to_the_page(tmp_path: Path, archive: Archive) -> None:
+    moment = dt.datetime(2024, 5, 4, 9, tzinfo=dt.timezone(dt.timedelta(hours=2)))
+    link = Link(SECOND, moment, "Brücke\n\ud83d frei", "feed", "https://example.org/feed")
+    for published in (moment, DAY, None):
+        given = dataclasses.replace(link, published=published)
+        page = dataclasses.replace(PAGE, link=given, requested_url=f"{SECOND}?page=2")
+        record = read_archived(tmp_path, archive.write(page))
+        assert (record.url, record.requested_url) == (URL, f"{SECOND}?page=2")
+        assert record.link == given
+
+
+def test_link_to_the_page_itself_is_kept(tmp_path: Path, archive: Archive) -> None:
+    record = read_archived(tmp_path, archive.write(PAGE))
+    assert (record.requested_url, record.link) == (URL, Link(URL))
+
+
+def test_record_of_another_writer_says_nothing_of_links(tmp_path: Path, archive: Archive) -> None:
+    place = archive.write(PAGE)
+    record = gzip.decompress((tmp_path / place.file).read_bytes()[place.offset :])
+    other = tmp_path / "other.warc.gz"
+    other.write_bytes(gzip.compress(record.replace(b"Dateline-Link", b"Other-Link")))
+    assert read_record(other, 0).link is None
+    other.write_bytes(gzip.compress(record.replace(b'"origin": "urls"', b'"origin": "luck"')))
+    with pytest.raises(DamagedRecordError, match="a field of its header"):
+        read_record(other, 0)
 
 
 def test_headers_of_the_transfer_are_renamed(tmp_path: Path, archive: Archive) -> None:

@@ -11,7 +11,18 @@ Scrapy = Callable[..., int]
 
 
 @pytest.mark.parametrize(
-    "name", ["clean", "completeness", "crawlall", "due", "explain", "fixture", "schedule"]
+    "name",
+    [
+        "archive",
+        "clean",
+        "completeness",
+        "crawlall",
+        "due",
+        "explain",
+        "fixture",
+        "rebuild",
+        "schedule",
+    ],
 )
 def test_command_is_listed_with_what_it_does(
     scrapy: Scrapy, capsys: pytest.CaptureFixture[str], name: str

@@ -75,7 +75,7 @@ def test_txt_is_the_text_alone() -> None:
 
 @pytest.mark.parametrize("form", ["txt", "markdown"])
 def test_header_is_yaml_before_the_same_text(form: str) -> None:
-    _, header, rest = WITH_METADATA[form](ARTICLE).split("---\n")
+    _, header, rest = WITH_METADATA[form](ARTICLE, None).split("---\n")
     assert yaml.safe_load(header)["authors"] == list(ARTICLE.authors)
     assert rest == "\n" + RENDERERS[form](ARTICLE)
 

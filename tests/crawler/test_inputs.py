@@ -11,6 +11,7 @@ from scrapy.exceptions import UsageError
 from crawler.cleaning.download import Downloader
 from crawler.cleaning.inputs import PageUrl, fetch_listed, select_pages
 from crawler.cleaning.pages import PageFile, RawPage, Refusal
+from crawler.cleaning.warcs import Warcs
 
 DOWNLOADER = Downloader(user_agent="dateline", timeout=5, max_size=1000)
 
@@ -100,7 +101,7 @@ def test_two_pages_of_one_host_are_fetched_with_a_pause() -> None:
     waits: list[float] = []
     names = ("https://bugle.example/a", "https://courier.example/c", "https://bugle.example/b")
     listed = [PageUrl(name=name) for name in names]
-    found = list(fetch_listed(listed, DOWNLOADER, delay=1.5, wait=waits.append))
+    found = list(fetch_listed(listed, DOWNLOADER, delay=1.5, warcs=Warcs(), wait=waits.append))
     assert [page.body if isinstance(page, RawPage) else "" for page in found] == [b"a", "", b"b"]
     assert waits == [1.5]
 
@@ -108,11 +109,13 @@ def test_two_pages_of_one_host_are_fetched_with_a_pause() -> None:
 @responses.activate
 def test_page_that_cannot_be_fetched_is_a_refusal() -> None:
     responses.get("https://courier.example/c", status=404)
-    [found] = fetch_listed([PageUrl(name="https://courier.example/c")], DOWNLOADER, delay=0)
+    [found] = fetch_listed(
+        [PageUrl(name="https://courier.example/c")], DOWNLOADER, delay=0, warcs=Warcs()
+    )
     assert isinstance(found, Refusal)
     assert (found.reject, found.why) == ("StatusError", "404 Not Found: https://courier.example/c")
 
 
 def test_file_passes_through_unread() -> None:
     page = PageFile(name="a.html", path=Path("a.html"))
-    assert list(fetch_listed([page], DOWNLOADER, delay=0)) == [page]
+    assert list(fetch_listed([page], DOWNLOADER, delay=0, warcs=Warcs())) == [page]

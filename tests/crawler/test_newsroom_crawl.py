@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -91,6 +91,20 @@ def test_second_crawl_finds_nothing_new(crawled: Crawled) -> None:
     code, told = crawled.second
     assert code == OK
     assert f"\n0 new, {len(STORIES) + len(TRAPS) - 1} known, 1 closed by robots.txt\n" in told
+
+
+def test_archive_cleaned_again_changes_nothing(
+    crawled: Crawled, scrapy: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [*crawled.data_dir.glob("articles/**/*.txt"), *crawled.data_dir.rglob("*.jsonl")]
+    before = {path: path.read_bytes() for path in paths}
+    assert scrapy("rebuild", "--write", "-s", f"DATA_DIR={crawled.data_dir}") == OK
+    out, _ = capsys.readouterr()
+    assert [line.partition(": ")[2] for line in out.splitlines()] == [
+        f"{len(publisher.stories)} articles, {len(publisher.stories)} unchanged"
+        for publisher in PUBLISHERS
+    ]
+    assert {path: path.read_bytes() for path in paths} == before
 
 
 def test_crawl_shows_where_the_files_are_and_one_of_them(crawled: Crawled) -> None:

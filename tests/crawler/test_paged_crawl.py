@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -124,6 +124,16 @@ def test_page_that_shows_all_is_asked_for_instead_of_the_others(paged: Paged) ->
     wanted = [part for number in (1, 2, 3) for part in paragraphs("lighthouse", number)]
     assert sorted(text(paged.crawl, "lighthouse")) == sorted(wanted)
     assert paged.crawl.site.asked["/town/lighthouse?page=2"] == 0
+
+
+def test_archive_cleaned_again_gives_the_same_articles(
+    paged: Paged, scrapy: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = paged.crawl.data
+    before = {path: path.read_bytes() for path in data.glob("articles/**/*.*")}
+    assert scrapy("rebuild", "--write", "-s", f"DATA_DIR={data}") == 0
+    assert capsys.readouterr().out.endswith(": 5 articles, 5 unchanged\n")
+    assert {path: path.read_bytes() for path in data.glob("articles/**/*.*")} == before
 
 
 def test_later_pages_are_known_afterwards(paged: Paged) -> None:
