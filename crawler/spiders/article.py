@@ -20,7 +20,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from cleaners import Article
+from cleaners import Article, CleaningError
 from crawler.agent import name_contact
 from crawler.arguments import read_arguments
 from crawler.chain import Chain
@@ -31,7 +31,7 @@ from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction
 from crawler.failures import advice, counts_against, is_final, is_gone, reason
 from crawler.fetch import Fetch
-from crawler.hints import headers_of, page_of, with_hints
+from crawler.hints import headers_of, page_of, refusal_of, with_hints
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
 from crawler.processes import Limits
@@ -252,7 +252,9 @@ class ArticleSpider(scrapy.Spider):
     async def fetch(self, response: Response, link: Link, requested_url: str) -> Fetch:
         """Return what came, with the article made of it or the reason why there is none."""
         fetched = dt.datetime.now(dt.UTC)
-        outcome = await self.extraction.clean(page_of(response), response.url, fetched)
+        outcome: Article | CleaningError | None = refusal_of(response)
+        if outcome is None:
+            outcome = await self.extraction.clean(page_of(response), response.url, fetched)
         async with self._turn:
             # or all pages that came while the loop was at one would be stored in one go, and
             # neither timers nor sockets be looked at in between
