@@ -1,7 +1,5 @@
 """Download with limits that Scrapy and Twisted have none of: headers, hosts, extra bytes."""
 
-from typing import Any
-
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -16,7 +14,6 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
-    ResponseDataLossError,
 )
 from scrapy.http import Response
 from scrapy.utils.httpobj import urlparse_cached
@@ -109,14 +106,14 @@ class _Parser(_LenientHTTPClientParser):
     _lines = 0
     _bytes = 0
 
-    def lineReceived(self, line: bytes) -> None:
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802  # the name is Twisted's
         self._lines += 1
         self._bytes += len(line)
         if self._lines > MAX_LINES or self._bytes > MAX_HEADERS:
             raise TooManyHeadersError
         super().lineReceived(line)
 
-    def lineLengthExceeded(self, line: bytes) -> None:
+    def lineLengthExceeded(self, line: bytes) -> None:  # noqa: N802  # the name is Twisted's
         raise TooManyHeadersError
 
     def _finished(self, rest: bytes) -> None:
@@ -124,18 +121,25 @@ class _Parser(_LenientHTTPClientParser):
             # more came than Content-Length says, so what it says is wrong, and the page is cut
             self.bodyDecoder = None
             self.connHeaders.setRawHeaders(b"connection", [b"close"])
-            lost = ResponseFailed([Failure(_DataLoss("more than Content-Length"))], self.response)
-            self.response._bodyDataFinished(Failure(lost))  # noqa: SLF001  # there is no other way
-        super()._finished(rest)
+            self.response._bodyDataFinished(_lost(self.response))  # noqa: SLF001  # the only way
+        super()._finished(rest)  # type: ignore[no-untyped-call]  # Twisted's
+
+
+def _lost(response: IResponse) -> Failure:
+    """Return what Twisted itself would say of a body that was cut short."""
+    reasons = [Failure(_DataLoss("more than Content-Length"))]  # type: ignore[no-untyped-call]
+    return Failure(ResponseFailed(reasons, response))  # type: ignore[no-untyped-call]
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
-    def request(self, request: TxRequest) -> "Deferred[IResponse]":
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
         waiting = super().request(request)
         self._parser.__class__ = _Parser  # as Scrapy's own protocol does, and for its reason
         return waiting
 
 
 class _Factory(_LenientHTTP11ClientFactory):
-    def buildProtocol(self, addr: IAddress | None) -> HTTP11ClientProtocol:
-        return _Protocol(self._quiescentCallback)
+    def buildProtocol(  # noqa: N802  # the name is Twisted's
+        self, addr: IAddress | None
+    ) -> HTTP11ClientProtocol:
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]  # Twisted's

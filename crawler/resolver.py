@@ -51,7 +51,7 @@ class PublicResolver(CachingThreadedResolver):
 
     def getHostByName(  # noqa: N802  # the name is Twisted's
         self, name: str, timeout: Sequence[int] = ()
-    ) -> "Deferred[str]":
+    ) -> Deferred[str]:
         """Return the address of *name*; it fails with `DNSLookupError` where it is internal."""
         found = super().getHostByName(name, timeout)
         found.addCallback(self._only_public, name)

@@ -3,7 +3,6 @@
 import sys
 import zlib
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 import brotli
 
@@ -74,20 +73,13 @@ def _brotli(body: bytes, limit: int) -> tuple[bytes, bool]:
 
 
 def _zstd(body: bytes, limit: int) -> tuple[bytes, bool]:
-    stream: _Stream = zstd.ZstdDecompressor()
+    stream = zstd.ZstdDecompressor()
     parts = _Parts(limit)
     part = stream.decompress(body, CHUNK)
     while part:
         parts.add(part)
         part = b"" if stream.eof or stream.needs_input else stream.decompress(b"", CHUNK)
     return parts.whole(), stream.eof
-
-
-class _Stream(Protocol):
-    eof: bool
-    needs_input: bool
-
-    def decompress(self, data: bytes, max_length: int) -> bytes: ...
 
 
 class _Parts:
