@@ -14,9 +14,9 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.downloading import HeadersError
-from crawler.hosts import HostBudgetError, HostDownError
+from crawler.hosts import BlockedError, HostBudgetError, HostDownError
 from crawler.middlewares.addresses import InternalAddressError, NotWebError, PortError
-from crawler.middlewares.blocked import BLOCKING, BlockedError
+from crawler.middlewares.blocked import BLOCKING
 from crawler.middlewares.redirects import RedirectError
 from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError

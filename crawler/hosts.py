@@ -20,6 +20,10 @@ class HostDownError(IgnoreRequest):
     """A host gave no answer too often in a row; the message names the URL."""
 
 
+class BlockedError(IgnoreRequest):
+    """A server refused too many requests in a row; the message names the URL."""
+
+
 class HostBudgetError(IgnoreRequest):
     """A host was asked as often as one crawl may; the message names the URL."""
 
@@ -36,20 +40,31 @@ class Hosts:
         self._failures = failures
         self._asked: Counter[str] = Counter()
         self._silent: Counter[str] = Counter()
+        self._refusing: dict[str, int] = {}
 
     def check(self, request: Request) -> None:
         """Let *request* pass or raise.
 
         Raises:
+            BlockedError: its host refuses every request.
             HostDownError: its host is down.
             HostBudgetError: its host was asked enough.
         """
         server = server_of(request.url)
+        if server in self._refusing:
+            times = f"{self._refusing[server]} requests in a row"
+            raise BlockedError(f"{server} refused {times}: {request.url}")
         if 0 < self._failures <= self._silent[server]:
             times = f"{self._failures} times in a row"
             raise HostDownError(f"{server} did not answer {times}: {request.url}")
         if 0 < self._budget <= self._asked[server]:
             raise HostBudgetError(f"{server} was asked {self._budget} times: {request.url}")
+
+    def leave(self, request: Request, refusals: int) -> None:
+        """Ask the host nothing more: it refused so many requests in a row."""
+        server = server_of(request.url)
+        self._refusing[server] = refusals
+        logger.warning("%s refuses every request: it is asked nothing more", server)
 
     def note_request(self, request: Request) -> None:
         """Count a request that is sent."""

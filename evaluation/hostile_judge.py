@@ -14,7 +14,9 @@ from evaluation.hostile_texts import FORGED
 
 MEGABYTES = 1024  # for a crawl with all its processes
 GOOD_CODES = {0, 3, 4}
-RECORD = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:INFO|WARNING|ERROR|CRITICAL): |    |$")
+RECORD = re.compile(
+    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:INFO|WARNING|ERROR|CRITICAL): |\d+ new, |    |$"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,119}")
 STOLEN = (SECRET, "root:x:0:0")
@@ -64,7 +66,7 @@ class Evidence:
             return SAVED
         if url in self.refusals:
             return self.refusals[url]
-        told = re.compile(rf"(?:WARNING|INFO): (.+?):? {re.escape(url)}(?![\w/?=%.-])")
+        told = re.compile(rf"(?:WARNING|INFO): ([^<>]+?):? {re.escape(url)}(?![\w/?=%.-])")
         found = next((match[1] for line in self.log if (match := told.search(line))), "")
         return found.replace("closed by ", "") or "nothing is told of it"
 

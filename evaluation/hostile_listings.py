@@ -1,5 +1,6 @@
 """Behaviours of feeds and sitemaps: bombs, entities, circles, and links that lead inside."""
 
+import asyncio
 import gzip
 from collections.abc import Callable
 
@@ -63,7 +64,7 @@ def _listing(kind: Kind, name: str, does: str, must: str, ends: tuple[str, ...],
     async def answer(talk: Talk) -> None:
         entry = item if kind == "feed" else url
         first, second = (entry(address) for address in listed(talk, name))
-        made = body(talk, first, second)
+        made = await asyncio.to_thread(body, talk, first, second)
         data = made.encode() if isinstance(made, str) else made
         await talk.send(reply(data, *headers, kind=content))
 

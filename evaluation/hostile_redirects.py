@@ -89,7 +89,7 @@ def _to(name: str, location: str, must: str, ends: tuple[str, ...]) -> Behaviour
 TARGETS = (
     *(_to(name, to, "asks nothing inside", INSIDE) for name, to in INSIDES.items()),
     *(_to(name, to, "is refused by name", NOWHERE) for name, to in NO_WEB.items()),
-    *(_to(name, to, "is not followed", ("HTTP 302",)) for name, to in NO_REDIRECT.items()),
+    *(_to(name, to, "is not followed", ("HTTP 302", *CIRCLE)) for name, to in NO_REDIRECT.items()),
     *(_to(name, to, "is named", (*NOWHERE, *CIRCLE, "HTTP 302", "HTTP 404", "unknown host"))
       for name, to in BROKEN.items()),
     _to("other-port", "http://www.example.com:22/", "is refused by name", ("port",)),

@@ -19,15 +19,16 @@ PATIENCE = 300.0  # seconds for a crawl
 INTERVAL = 0.25  # seconds between two looks at the memory
 SETTINGS = {
     "TWISTED_DNS_RESOLVER": "evaluation.hostile_names.HostileResolver",
-    "DOWNLOAD_TIMEOUT": "4",
+    "DOWNLOAD_TIMEOUT": "5",
     "DOWNLOAD_DELAY": "0.01",
     "AUTOTHROTTLE_ENABLED": "0",
     "AUTOTHROTTLE_MAX_DELAY": "0.1",
     "CRAWL_DELAY_MAX": "0.05",
-    "CONCURRENT_REQUESTS": "32",
-    "CONCURRENT_REQUESTS_PER_DOMAIN": "16",
 }
-"""What makes the crawl quick: every server is 127.0.0.1, and one host to Scrapy."""
+"""What makes a crawl quick."""
+
+AT_ONCE = {"CONCURRENT_REQUESTS": "32", "CONCURRENT_REQUESTS_PER_DOMAIN": "16"}
+"""Where a crawl meets many servers: all are 127.0.0.1, and one host to Scrapy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ def crawl(group: Group, server: HostileServer, folder: Path) -> Ended:
     spider, arguments = arguments_for(group, server, healthy, folder)
     if group.behaviours[0].kind == "site":
         healthy = ()
-    settings = SETTINGS | {"DATA_DIR": str(folder), "ALLOW_INTERNAL": server.allowed()}
+    settings = (
+        (AT_ONCE if healthy else {})
+        | SETTINGS
+        | {"DATA_DIR": str(folder), "ALLOW_INTERNAL": server.allowed()}
+    )
     if len(group.behaviours) == 1:
         settings |= dict(group.behaviours[0].settings)
     options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]

@@ -59,7 +59,7 @@ class HostileServer:
             behaviour = by_name[port]
             if behaviour.kind == "port" and path == "/robots.txt":
                 return always(OPEN)
-            if behaviour.kind == "robots" and path != "/robots.txt":
+            if behaviour.kind == "robots" and not path.startswith("/robots.txt"):
                 return always(page(path.rpartition("/")[2]))
             return behaviour.answer
         _, kind, name = [*path.split("/", 2), "", ""][:3]
