@@ -53,8 +53,11 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # a page that reloads itself every 30 s would never be saved
 MEMUSAGE_LIMIT_MB = 1024
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 5.0
-DEPTH_LIMIT = 5
-URLLENGTH_LIMIT = 2048
+
+# Scrapy drops what passes these without a word. The pages of one article are all that has a
+# depth, and `cleaners` counts them; AddressMiddleware refuses long addresses by name.
+DEPTH_LIMIT = 0
+URLLENGTH_LIMIT = 0
 
 # Discovery
 SITEMAP_LIMIT = 50  # sitemaps a run
@@ -100,6 +103,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.blocked.BlockedMiddleware": 560,  # above 550, where answers are retried
     "crawler.middlewares.endings.EndMiddleware": 580,  # where bodies are unpacked
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.redirects.NamedOffsiteMiddleware": 50,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.redirects.NamedRedirectMiddleware": 600,
     "crawler.middlewares.whole.WholeMiddleware": 595,  # where gzip bodies are still packed

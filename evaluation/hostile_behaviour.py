@@ -118,7 +118,7 @@ def reply(
     lines += [f"Content-Type: {kind}"] if kind else []
     lines += [f"Content-Length: {len(body) if length is None else length}"] if length != "" else []
     lines += [*headers, "Connection: close", "", ""]
-    return "\r\n".join(lines).encode("latin-1", "replace") + body
+    return "\r\n".join(lines).encode() + body
 
 
 def story(name: str) -> tuple[str, ...]:

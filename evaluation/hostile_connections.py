@@ -27,7 +27,7 @@ async def silent(talk: Talk) -> None:
 
 async def resets_in_body(talk: Talk) -> None:
     """Reset in the middle of a page."""
-    await talk.send(page("resets-in-body")[:2500])
+    await talk.send(page("resets-in-body")[:1500])
     await asyncio.sleep(0.1)
     talk.reset()
 
@@ -47,7 +47,7 @@ async def silent_after_headers(talk: Talk) -> None:
 
 async def stops_in_body(talk: Talk) -> None:
     """Send half of a page and nothing more."""
-    await talk.send(page("stops-in-body")[:2500])
+    await talk.send(page("stops-in-body")[:1500])
     await talk.hold()
 
 

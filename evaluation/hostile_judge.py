@@ -123,8 +123,8 @@ def listing_end(
     one: Behaviour, server: HostileServer, evidence: Evidence, ended: Ended
 ) -> tuple[str, str]:
     """Return what came of a listing: its two articles, or why it was lost."""
-    base = f"/listed/{one.name}-"
-    found = [url for url in evidence.texts if base in url]
+    names = (f"/listed/{one.name}-{which}-report-today" for which in ("first", "second"))
+    found = [name for name in names if any(url.endswith(name) for url in evidence.texts)]
     if len(found) == 2:  # noqa: PLR2004  # as each names
         end = LISTED
     else:
@@ -133,7 +133,9 @@ def listing_end(
     if end in one.ends:
         return end, ""
     told = [line for line in evidence.log if f"{server.url_of(one)}:" in line]
-    reason = re.search(r": (no listing|too large|internal address|timeout)", " ".join(told))
+    reason = re.search(
+        r": (no listing|too large|internal address|timeout|its end is cut off)", " ".join(told)
+    )
     end = reason[1] if reason else f"{len(found)} of its articles"
     return end, "" if end in one.ends else f"should be {' or '.join(one.ends)}"
 

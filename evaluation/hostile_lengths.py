@@ -70,7 +70,7 @@ async def whole_at_second(talk: Talk) -> None:
 async def part_then_whole(talk: Talk) -> None:
     """Send a part, then, when asked again, the page."""
     name = "part-then-whole"
-    part = reply(body_of(name)[:2000], status="206 Partial Content")
+    part = reply(body_of(name)[:1500], status="206 Partial Content")
     await talk.send(part if talk.turn == 1 else page(name))
 
 
@@ -108,7 +108,7 @@ LENGTHS = (
     _one("no-length", "ends a page by closing", "is saved whole",
          with_length("no-length", lambda _: "")),
     _one("no-length-cut", "closes in the middle of a page without a length", "is refused",
-         reply(body_of("no-length-cut")[:3000], length=""), CUT),
+         reply(body_of("no-length-cut")[:1500], length=""), CUT),
     _one("html-cut", "sends half a page with its true length", "is refused",
          half_html("html-cut"), CUT, 2),
     _one("html-without-end", "leaves out the closing tags", "is saved whole",
@@ -116,7 +116,7 @@ LENGTHS = (
     _one("whole-at-second", "sends half a page, then all of it", "is saved whole",
          whole_at_second, (SAVED,), 2),
     _one("part-of-page", "sends 206 unasked", "is refused",
-         reply(body_of("part-of-page")[:2000], "Content-Range: bytes 0-1999/9999",
+         reply(body_of("part-of-page")[:1500], "Content-Range: bytes 0-1999/9999",
                status="206 Partial Content"), CUT, 2),
     _one("part-then-whole", "sends 206 unasked, then the page", "is saved whole", part_then_whole),
     _one("empty", "sends nothing with 200", "is refused by name", reply(b""), ("NoContentError",)),
@@ -136,7 +136,7 @@ CHUNKS = (
     _one("chunks-extended", "puts 500 bytes behind the size of each chunk", "is saved or refused",
          chunked("chunks-extended", 1000, extension=b";x=" + b"y" * 500), (SAVED, *BROKEN)),
     _one("chunks-cut", "closes in the middle of a chunk", "is refused",
-         chunked("chunks-cut", 1000)[:3000], CUT),
+         chunked("chunks-cut", 1000)[:1500], CUT),
     _one("chunks-unended", "leaves out the last chunk", "is refused",
          chunked("chunks-unended", 1000, end=b""), CUT),
     _one("chunks-endless", "sends chunks without an end", "is refused for its size",

@@ -9,7 +9,7 @@ from evaluation.hostile_redirects import leads_to
 
 XML = "application/xml"
 LOST = ("no listing",)
-EITHER = (LISTED, *LOST)
+EITHER = (LISTED, *LOST, "its end is cut off")
 FIND, EITHER_WAY = "its articles are saved", "its articles are saved, or it is lost by name"
 SECRET = "sesame-7041"  # noqa: S105  # what no file and no log may hold
 MANY = 1_000_000
@@ -145,7 +145,7 @@ FEEDS = (
         "<rss", f"<?xml-stylesheet href='http://127.0.0.1:{t.ports['inside']}/s'?><rss", 1)),
     _feed("bomb", "is a bomb of gzip", lambda _, a, b: gzip.compress(b"<rss>" * 30_000_000),
           ("too large",), "Content-Encoding: gzip"),
-    _feed("as-html", "is called a page", lambda _, a, b: rss(a + b), content="text/html"),
+    _feed("called-html", "is called a page", lambda _, a, b: rss(a + b), content="text/html"),
     _feed("same-link", "names one link 5,000 times", lambda _, a, b: rss(a + b + a * 5000)),
     Behaviour(name="feed-moved-inside", kind="feed", does="redirects to what is inside",
               must="asks nothing inside", ends=("internal address",),
@@ -210,7 +210,7 @@ SITEMAPS = (
     _sitemap("dates", "has dates that are none", lambda _, a, b: urlset(
         a.replace("</url>", "<lastmod>99999-99-99T99:99</lastmod></url>")
         + b.replace("</url>", "<lastmod>" + "9" * 5000 + "</lastmod></url>"))),
-    _sitemap("as-html", "is called a page", lambda _, a, b: urlset(a + b), content="text/html"),
+    _sitemap("called-html", "is called a page", lambda _, a, b: urlset(a + b), content="text/html"),
     Behaviour(name="sitemap-moved-inside", kind="sitemap", does="redirects to what is inside",
               must="asks nothing inside", ends=("internal address",),
               answer=leads_to("http://127.0.0.1:{inside}/sitemap")),

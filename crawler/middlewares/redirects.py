@@ -3,6 +3,7 @@
 from typing import Any
 
 from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -39,3 +40,13 @@ class NamedRedirectMiddleware(RedirectMiddleware):
             # without cookies the answer would be the same for ever
             raise RedirectError(f"leads to itself: {request.url}")
         return super()._redirect(redirected, request, reason)
+
+
+class NamedOffsiteMiddleware(OffsiteMiddleware):
+    """Scrapy's middleware, without the look at requests that are only scheduled.
+
+    There it drops what a redirect leads to without a word: no callback, no error, no end.
+    """
+
+    def request_scheduled(self, request: Request, spider: Spider) -> None:
+        """Let every *request* be scheduled; `process_request` refuses it by name."""

@@ -198,12 +198,18 @@ class ArticleSpider(scrapy.Spider):
     def listing_request(self, listing: Listing) -> Request:
         """Return the request for a listing, which may lie on another host than the site."""
         self.crawler.stats.inc_value("listings/asked")
+        is_sitemap = listing.kind == "sitemap"
+        limit = "SITEMAP_MAXSIZE" if is_sitemap else "DOWNLOAD_MAXSIZE"
         return Request(
             listing.url,
             callback=self.parse_listing,
             errback=partial(self.lose_listing, listing=listing),
             cb_kwargs={"listing": listing},
-            meta={"allow_offsite": True, "dont_obey_robotstxt": listing.kind == "robots"},
+            meta={
+                "allow_offsite": True,
+                "dont_obey_robotstxt": listing.kind == "robots",
+                "download_maxsize": self.settings.getint(limit),
+            },
         )
 
     def page_request(self, link: Link) -> Request:
