@@ -15,6 +15,11 @@ SESSION = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
 """A session in a path."""
 
 
+def without_session(path: str) -> str:
+    """Return *path* without the session that Java's servers write into it."""
+    return SESSION.sub("", path)
+
+
 def without_tracking(query: str) -> str:
     """Return *query* without empty parts and what tells of a visit; the rest in its order."""
     parts = (part for part in query.split("&") if part)

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 
 Kind = Literal["page", "port", "robots", "feed", "sitemap", "site"]
 """A page of the common server; a server of its own; one for the sake of its robots.txt; a listing
@@ -26,6 +26,10 @@ VERBS = (
     *("repaired", "widened"),
 )
 PARAGRAPHS = 6
+LETTERS = {
+    "-cyrillic": "Гавань, мост и маяк города ещё открыты. ",
+    "-umlaut": "Die Brücke über den Fluß gehört den Bürgern: „schön“. ",
+}
 
 
 @dataclass
@@ -97,6 +101,28 @@ class Behaviour:
     """Articles that the crawl of a site must save at least."""
 
 
+class Options(TypedDict, total=False):
+    """Fields of a `Behaviour` that seldom differ from their defaults."""
+
+    kind: Kind
+    asked: int
+    saves: int
+    settings: Mapping[str, str]
+
+
+def shown(
+    name: str,
+    does: str,
+    must: str,
+    answer: Script | bytes,
+    ends: tuple[str, ...] = (SAVED,),
+    **options: Unpack[Options],
+) -> Behaviour:
+    """Return a behaviour; bytes for an answer are sent as they are."""
+    script = sends(answer) if isinstance(answer, bytes) else answer
+    return Behaviour(name=name, does=does, must=must, answer=script, ends=ends, **options)
+
+
 def sends(*parts: bytes) -> Script:
     """Return a script that sends these bytes and closes the connection."""
 
@@ -122,10 +148,15 @@ def reply(
 
 
 def story(name: str) -> tuple[str, ...]:
-    """Return the paragraphs of the article called *name*; no two articles have one in common."""
+    """Return the paragraphs of the article called *name*; no two articles have one in common.
+
+    Some names ask for letters that tell an encoding from another.
+    """
     rng = random.Random(name)  # noqa: S311  # no secret
+    begins = next((text for part, text in LETTERS.items() if name.endswith(part)), "")
     return tuple(
-        " ".join(
+        begins
+        + " ".join(
             f"The {rng.choice(WORDS)} {rng.randint(100, 999)} of the {rng.choice(WORDS)} was"
             f" {rng.choice(VERBS)} by the {rng.choice(WORDS)} board in {rng.randint(1900, 2020)}."
             for _ in range(5)

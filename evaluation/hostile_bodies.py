@@ -18,6 +18,7 @@ from evaluation.hostile_behaviour import (
     article,
     reply,
     sends,
+    shown,
 )
 
 NO_PAGE = ("NotHtmlError",)
@@ -110,7 +111,8 @@ def raw_deflate(body: bytes) -> bytes:
     return packer.compress(body) + packer.flush()
 
 
-PACKERS: dict[str, Callable[[bytes], bytes]] = {
+Packer = Callable[[bytes], bytes]
+PACKERS: dict[str, Packer] = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "raw-deflate": raw_deflate,
@@ -119,16 +121,18 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def _packed(name: str, does: str, must: str, packed: Callable[[bytes], bytes], *,
-            encoding: str, ends: tuple[str, ...] = (SAVED,)) -> Behaviour:  # fmt: skip
+def _packed(name: str, does: str, must: str, packing: tuple[str, Packer],
+            ends: tuple[str, ...] = (SAVED,)) -> Behaviour:  # fmt: skip
+    encoding, pack = packing
+
     async def answer(talk: Talk) -> None:
-        body = await asyncio.to_thread(packed, article(name).encode())
+        body = await asyncio.to_thread(pack, article(name).encode())
         await talk.send(reply(body, f"Content-Encoding: {encoding}"))
 
-    return Behaviour(name=name, does=does, must=must, ends=ends, answer=answer)
+    return shown(name, does, must, answer, ends)
 
 
-def _bomb(pack: Callable[[bytes], bytes]) -> Script:
+def _bomb(pack: Packer) -> Script:
     async def answer(talk: Talk) -> None:
         encoding = next(name for name, packer in PACKERS.items() if packer is pack)
         body = await asyncio.to_thread(pack, b"<p>boom</p>" * (BOMB // 11))
@@ -142,21 +146,21 @@ def _packings() -> tuple[Behaviour, ...]:
     for name, pack in PACKERS.items():
         encoding = name.removeprefix("raw-")
         made += (
-            _packed(f"{name}-page", f"packs a page with {name}", "is saved whole", pack,
-                    encoding=encoding),
+            _packed(f"{name}-page", f"packs a page with {name}", "is saved whole",
+                    (encoding, pack)),
             _packed(f"{name}-cut", f"sends the first half of a page packed with {name}",
-                    "is refused, not saved by half", _half(pack), encoding=encoding, ends=CUT),
-            Behaviour(name=f"{name}-bomb", does=f"packs 120 MB of {name}",
-                      must="is refused for its size", ends=("too large",), answer=_bomb(pack)),
+                    "is refused, not saved by half", (encoding, _half(pack)), CUT),
+            shown(f"{name}-bomb", f"packs 120 MB of {name}", "is refused for its size",
+                  _bomb(pack), ("too large",)),
         )  # fmt: skip
     return tuple(made)
 
 
-def _half(pack: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:
+def _half(pack: Packer) -> Packer:
     return lambda body: pack(body)[: len(pack(body)) // 2]
 
 
-def nested(layers: int) -> Callable[[bytes], bytes]:
+def nested(layers: int) -> Packer:
     """Return a packer that packs with gzip so many times."""
 
     def pack(body: bytes) -> bytes:
@@ -173,32 +177,47 @@ def wrong_sum(body: bytes) -> bytes:
     return packed[:-8] + b"\0\0\0\0" + packed[-4:]
 
 
+def same(body: bytes) -> bytes:
+    """Return *body*, packed not at all."""
+    return body
+
+
+def members(body: bytes) -> bytes:
+    """Pack *body* as two members of one gzip file."""
+    return gzip.compress(body[:900]) + gzip.compress(body[900:])
+
+
+def br_in_gzip(body: bytes, *, cut: bool = False) -> bytes:
+    """Pack *body* twice; the inner stream may be cut in the middle."""
+    inner = brotli.compress(body, quality=1)
+    return gzip.compress(inner[: len(inner) // 2] if cut else inner)
+
+
+def bomb_in_bomb(_: bytes) -> bytes:
+    """Pack a bomb twice."""
+    return gzip.compress(gzip.compress(b"<p>boom</p>" * (BOMB // 11)))
+
+
+WHOLE, REFUSED = "is saved whole", "is refused"
 ODD_PACKINGS = (
-    _packed("gzip-twice", "packs a page twice", "is saved whole", nested(2),
-            encoding="gzip, gzip"),
-    _packed("br-in-gzip", "packs a page with br, then gzip", "is saved whole",
-            lambda body: gzip.compress(brotli.compress(body, quality=1)), encoding="br, gzip"),
-    _packed("br-cut-in-gzip", "packs half a br stream with gzip", "is refused",
-            lambda body: gzip.compress(_half(brotli.compress)(body)), encoding="br, gzip",
-            ends=CUT),
-    _packed("gzip-ten-times", "packs a page ten times", "is refused by name", nested(10),
-            encoding=", ".join(["gzip"] * 10), ends=("content encodings",)),
+    _packed("gzip-twice", "packs a page twice", WHOLE, ("gzip, gzip", nested(2))),
+    _packed("br-in-gzip", "packs a page with br, then gzip", WHOLE, ("br, gzip", br_in_gzip)),
+    _packed("br-cut-in-gzip", "packs half a br stream with gzip", REFUSED,
+            ("br, gzip", partial(br_in_gzip, cut=True)), CUT),
+    _packed("gzip-ten-times", "packs a page ten times", REFUSED,
+            (", ".join(["gzip"] * 10), nested(10)), ("content encodings",)),
     _packed("nested-bomb", "packs a bomb into a bomb", "is refused for its size",
-            lambda _: gzip.compress(gzip.compress(b"<p>boom</p>" * (BOMB // 11))),
-            encoding="gzip, gzip", ends=("too large",)),
-    _packed("gzip-lie", "calls a plain page gzip", "is refused, or saved whole",
-            lambda body: body, encoding="gzip", ends=(SAVED, *CUT)),
-    _packed("gzip-empty", "calls nothing gzip", "is refused", lambda _: b"", encoding="gzip",
-            ends=(*CUT, "NoContentError")),
-    _packed("gzip-wrong-sum", "sends gzip with a wrong check sum", "is refused", wrong_sum,
-            encoding="gzip", ends=CUT),
-    _packed("gzip-members", "sends a page as two members of gzip", "is saved whole",
-            lambda body: gzip.compress(body[:900]) + gzip.compress(body[900:]), encoding="gzip"),
-    _packed("gzip-capitals", "writes GZIP", "is saved whole", gzip.compress, encoding="GZIP"),
-    _packed("identity", "names the encoding identity", "is saved whole", lambda body: body,
-            encoding="identity"),
-    _packed("unknown-encoding", "names an encoding that is none", "is saved whole",
-            lambda body: body, encoding="rot13"),
+            ("gzip, gzip", bomb_in_bomb), ("too large",)),
+    _packed("gzip-lie", "calls a plain page gzip", "is refused, or saved whole", ("gzip", same),
+            (SAVED, *CUT)),
+    _packed("gzip-empty", "calls nothing gzip", REFUSED, ("gzip", lambda _: b""),
+            (*CUT, "NoContentError")),
+    _packed("gzip-wrong-sum", "sends gzip with a wrong check sum", REFUSED,
+            ("gzip", wrong_sum), CUT),
+    _packed("gzip-members", "sends a page as two members of gzip", WHOLE, ("gzip", members)),
+    _packed("gzip-capitals", "writes GZIP", WHOLE, ("GZIP", gzip.compress)),
+    _packed("identity", "names the encoding identity", WHOLE, ("identity", same)),
+    _packed("unknown-encoding", "names an encoding that is none", WHOLE, ("rot13", same)),
 )  # fmt: skip
 
 BODIES = (*_foreign(), *TYPES, *_packings(), *ODD_PACKINGS)

@@ -1,8 +1,9 @@
 """Behaviours of a connection, each on a port of its own: silence, resets, drips, headers, noise."""
 
 import asyncio
+from functools import partial
 
-from evaluation.hostile_behaviour import SAVED, Behaviour, Script, Talk, article, page, reply, sends
+from evaluation.hostile_behaviour import SAVED, Talk, article, page, reply, shown
 
 SLOW = ("timeout",)
 LOST = ("connection", "cut short")
@@ -103,21 +104,13 @@ async def two_answers(talk: Talk) -> None:
     await talk.hold()
 
 
-def _one(name: str, does: str, must: str, answer: Script | bytes, ends: tuple[str, ...],
-         asked: int = TRIES + 1) -> Behaviour:  # fmt: skip
-    # one more for the robots.txt, which comes as it should
-    script = sends(answer) if isinstance(answer, bytes) else answer
-    return Behaviour(
-        name=name, does=does, must=must, kind="port", answer=script, ends=ends, asked=asked
-    )
-
-
 def with_headers(name: str, headers: bytes) -> bytes:
     """Return the page called *name* with more headers."""
     head, _, body = page(name).partition(b"\r\n\r\n")
     return head + b"\r\n" + headers + b"\r\n\r\n" + body
 
 
+_one = partial(shown, kind="port", asked=1 + TRIES)  # the robots.txt, which is healthy, counts too
 NAMED, WHOLE = "is named, and asked for twice at most", "is saved whole"
 SILENCES = (
     _one("closes", "closes without an answer", NAMED, closes, LOST),
@@ -133,7 +126,8 @@ SILENCES = (
 NOISE = (
     _one("speaks-ssh", "speaks SSH", NAMED, b"SSH-2.0-OpenSSH_9.6\r\n", LOST),
     _one("speaks-smtp", "speaks SMTP", NAMED, b"220 mail.example ESMTP\r\n", LOST),
-    _one("speaks-tls", "answers with an alert of TLS", NAMED, b"\x15\x03\x03\x00\x02\x02\x46", LOST),
+    _one("speaks-tls", "answers with an alert of TLS", NAMED,
+         b"\x15\x03\x03\x00\x02\x02\x46", LOST),
     _one("speaks-noise", "sends noise", NAMED, bytes(range(256)) * 200, (*LOST, *HEADERS)),
     _one("speaks-http-0.9", "sends a page without headers", NAMED,
          article("speaks-http-0.9").encode(), LOST),
@@ -162,19 +156,19 @@ NOISE = (
 BOMBS = (
     _one("headers-10000", "sends 10,000 headers", "is refused by name",
          with_headers("headers-10000", b"\r\n".join(b"X-%d: y" % n for n in range(10_000))),
-         HEADERS, 2),
+         HEADERS, asked=2),
     _one("header-of-1-mb", "sends a header of 1 MB", "is refused by name",
-         with_headers("header-of-1-mb", b"X-Large: " + b"y" * 1024 * 1024), HEADERS, 2),
+         with_headers("header-of-1-mb", b"X-Large: " + b"y" * 1024 * 1024), HEADERS, asked=2),
     _one("headers-endless", "sends headers without an end", "is refused by name",
-         headers_without_end, HEADERS, 2),
+         headers_without_end, HEADERS, asked=2),
     _one("header-endless", "sends a header without an end", "is refused by name",
-         line_without_end, HEADERS, 2),
+         line_without_end, HEADERS, asked=2),
     _one("folds-endless", "sends a header in lines without an end", "is refused by name",
-         folds_without_end, HEADERS, 2),
+         folds_without_end, HEADERS, asked=2),
     _one("continues-endless", "sends 100 without an end", "is refused by name",
-         continues_without_end, HEADERS, 2),
+         continues_without_end, HEADERS, asked=2),
     _one("status-endless", "sends a status line without an end", "is refused by name",
-         status_without_end, HEADERS, 2),
+         status_without_end, HEADERS, asked=2),
     _one("header-of-20-kb", "sends a header of 20 kB, as some policies are", WHOLE,
          with_headers("header-of-20-kb", b"Content-Security-Policy: " + b"y" * 20_000), (SAVED,)),
     _one("cookies-300", "sets 300 cookies", WHOLE,

@@ -1,7 +1,7 @@
 """Crawl a hostile server with the project's own command, and tell what became of each behaviour.
 
-Survived: the crawl ended by itself, in bounded time and memory, and saved every healthy page. Right:
-survived, and the property of the behaviour holds. 1 where one is not right.
+Survived: the crawl ended by itself, in bounded time and memory, and saved every healthy page.
+Right: survived, and the property of the behaviour holds. 1 where one is not right.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 from evaluation.hostile_behaviour import Behaviour
 from evaluation.hostile_bodies import BODIES
 from evaluation.hostile_connections import CONNECTIONS
+from evaluation.hostile_hosts import HOSTS
 from evaluation.hostile_judge import Verdict, judge
 from evaluation.hostile_lengths import FRAMING
 from evaluation.hostile_listings import LISTINGS
@@ -20,12 +21,12 @@ from evaluation.hostile_redirects import PAGES, REDIRECTS
 from evaluation.hostile_robots import ROBOTS
 from evaluation.hostile_run import Group, crawl
 from evaluation.hostile_server import EXTRAS, serving
-from evaluation.hostile_sites import SITES
+from evaluation.hostile_sites import TRAPS
 from evaluation.hostile_texts import TEXTS
 from evaluation.tables import markdown
 
 EXAMPLE = "python -m evaluation.hostile_crawl --only gzip"
-ALL = (*BODIES, *FRAMING, *CONNECTIONS, *REDIRECTS, *TEXTS, *ROBOTS, *LISTINGS, *SITES)
+ALL = (*BODIES, *FRAMING, *CONNECTIONS, *REDIRECTS, *TEXTS, *ROBOTS, *LISTINGS, *TRAPS, *HOSTS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,7 +85,7 @@ def table_of(verdicts: Sequence[Verdict]) -> str:
     return markdown(("behaviour", "the server", "the page", "survived", "right", "what came"), rows)
 
 
-def yes(value: bool) -> str:  # noqa: FBT001  # a value, not an option
+def yes(value: bool) -> str:  # a value, not an option
     """Return *value* as a word."""
     return "yes" if value else "NO"
 

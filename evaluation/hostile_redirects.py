@@ -5,7 +5,7 @@ from evaluation.hostile_behaviour import Behaviour, Script, Talk, article, page,
 INSIDE = ("internal address",)
 NOWHERE = ("no web address",)
 CIRCLE = ("redirects",)
-MAX_ASKED = 7  # the first and five redirects, and one that is seen to be too many
+SHOWN = 60  # characters of an address
 
 
 def leads_to(location: str, *, status: str = "302 Found") -> Script:
@@ -78,7 +78,7 @@ BROKEN = {
 def _to(name: str, location: str, must: str, ends: tuple[str, ...]) -> Behaviour:
     return Behaviour(
         name=f"redirect-to-{name}",
-        does=f"redirects to {location if len(location) < 100 else location[:20] + '…'}",
+        does=f"redirects to {location[:SHOWN]}",
         must=must,
         ends=ends,
         answer=leads_to(location),

@@ -1,8 +1,9 @@
 """Behaviours of a robots.txt, each with an article beside it."""
 
 import gzip
+from functools import partial
 
-from evaluation.hostile_behaviour import SAVED, Behaviour, Script, Talk, article, reply, sends
+from evaluation.hostile_behaviour import SAVED, Behaviour, Talk, article, reply, sends, shown
 from evaluation.hostile_lengths import chunk
 from evaluation.hostile_redirects import leads_to
 
@@ -60,12 +61,7 @@ async def circle(talk: Talk) -> None:
     await talk.send(reply(b"", f"Location: {talk.path}?1", status="302 Found"))
 
 
-def _one(name: str, does: str, must: str, answer: bytes | Script,
-         ends: tuple[str, ...] = (SAVED,), asked: int = 0) -> Behaviour:  # fmt: skip
-    script = sends(answer) if isinstance(answer, bytes) else answer
-    return Behaviour(
-        name=name, does=does, must=must, kind="robots", answer=script, ends=ends, asked=asked
-    )
+_one = partial(shown, kind="robots")
 
 
 def _delays(value: str) -> Behaviour:
@@ -89,19 +85,19 @@ ROBOTS = (
          ("robots.txt HTTP 999",)),
     _one("robots-html", "sends a page for a robots.txt", ASKS,
          reply(article("robots-page").encode())),
-    _one("robots-forbids", "forbids everything", NEVER, rules(FORBIDS), CLOSED, 1),
+    _one("robots-forbids", "forbids everything", NEVER, rules(FORBIDS), CLOSED, asked=1),
     _one("robots-marked", "forbids everything behind a byte order mark", NEVER,
-         rules(b"\xef\xbb\xbf" + FORBIDS), CLOSED, 1),
+         rules(b"\xef\xbb\xbf" + FORBIDS), CLOSED, asked=1),
     _one("robots-old-line-ends", "forbids everything with line ends of CR", NEVER,
-         rules(FORBIDS.replace(b"\n", b"\r")), CLOSED, 1),
+         rules(FORBIDS.replace(b"\n", b"\r")), CLOSED, asked=1),
     _one("robots-gzip", "forbids everything, packed", NEVER,
-         rules(gzip.compress(FORBIDS), "Content-Encoding: gzip"), CLOSED, 1),
+         rules(gzip.compress(FORBIDS), "Content-Encoding: gzip"), CLOSED, asked=1),
     _one("robots-empty", "sends nothing", ASKS, rules(b"")),
     _one("robots-noise", "sends noise", ASKS, rules(bytes(range(256)) * 99)),
     _one("robots-10-mb", "sends 10 MB", ASKS, large),
     _one("robots-endless", "never ends", ASKS, endless),
     _one("robots-endless-closed", "forbids everything and never ends", NEVER, endless_closed,
-         CLOSED, 1),
+         CLOSED, asked=1),
     _one("robots-bomb", "sends a bomb", NEVER,
          rules(gzip.compress(b"Disallow: /x\n" * 10_000_000), "Content-Encoding: gzip"),
          ("too large",)),

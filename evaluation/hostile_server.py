@@ -47,8 +47,7 @@ class HostileServer:
 
     def requests(self, behaviour: Behaviour) -> int:
         """Return how often the server saw a request for what shows *behaviour*."""
-        own = behaviour.kind in OWN_PORT
-        if own:
+        if behaviour.kind in OWN_PORT:
             return sum(n for (port, _), n in self.asked.items() if port == behaviour.name)
         return self.asked["main", f"/{behaviour.kind}/{behaviour.name}"]
 
@@ -56,22 +55,27 @@ class HostileServer:
         """Return what answers *path* on the server called *port*."""
         by_name = {one.name: one for one in self.behaviours}
         if port in by_name:
-            behaviour = by_name[port]
-            if behaviour.kind == "port" and path == "/robots.txt":
-                return always(OPEN)
-            if behaviour.kind == "robots" and not path.startswith("/robots.txt"):
-                return always(page(path.rpartition("/")[2]))
-            return behaviour.answer
-        _, kind, name = [*path.split("/", 2), "", ""][:3]
-        name = name.partition("?")[0]
-        if kind in {"healthy", "listed"}:
-            return always(page(name))
+            return own_script(by_name[port], path)
+        _, kind, name = [*path.partition("?")[0].split("/", 2), "", ""][:3]
         if name in by_name and by_name[name].kind == kind:
             return by_name[name].answer
-        if path == "/robots.txt":
-            return always(OPEN)
-        extra = EXTRAS.get(name)
-        return extra if kind == "extra" and extra else always(MISSING)
+        if kind == "extra" and name in EXTRAS:
+            return EXTRAS[name]
+        if kind in {"healthy", "listed"}:
+            return always(page(name))
+        return always(OPEN if path == "/robots.txt" else MISSING)
+
+
+def own_script(behaviour: Behaviour, path: str) -> Script:
+    """Return what answers *path* on a server that *behaviour* has for itself.
+
+    It shows in the robots.txt or in all else, and the other is healthy.
+    """
+    if behaviour.kind == "port" and path == "/robots.txt":
+        return always(OPEN)
+    if behaviour.kind == "robots" and not path.startswith("/robots.txt"):
+        return always(page(path.rpartition("/")[2]))
+    return behaviour.answer
 
 
 EXTRAS: dict[str, Script] = {}
@@ -91,27 +95,31 @@ def always(answer: bytes) -> Script:
 def serving(behaviours: Iterable[Behaviour]) -> Iterator[HostileServer]:
     """Serve *behaviours* while the block runs."""
     server = HostileServer(tuple(behaviours))
+    listeners: list[asyncio.Server] = []
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        asyncio.run_coroutine_threadsafe(_open(server), loop).result(30)
+        asyncio.run_coroutine_threadsafe(_open(server, listeners), loop).result(30)
         yield server
     finally:
-        asyncio.run_coroutine_threadsafe(_close(), loop).result(30)
+        asyncio.run_coroutine_threadsafe(_close(listeners), loop).result(30)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(30)
         loop.close()
 
 
-async def _open(server: HostileServer) -> None:
+async def _open(server: HostileServer, listeners: list[asyncio.Server]) -> None:
     own = (one.name for one in server.behaviours if one.kind in OWN_PORT)
     for name in ("main", "inside", *own):
         listener = await asyncio.start_server(_Handler(server, name), HOST, 0, backlog=512)
+        listeners.append(listener)
         server.ports[name] = listener.sockets[0].getsockname()[1]
 
 
-async def _close() -> None:
+async def _close(listeners: list[asyncio.Server]) -> None:
+    for listener in listeners:
+        listener.close()
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

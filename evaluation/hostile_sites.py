@@ -1,16 +1,17 @@
-"""Behaviours of whole sites: calendars, session ids, endless lists, and hosts that go down."""
+"""Behaviours of whole sites that are traps: calendars, session ids, lists without an end."""
 
 import random
-from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
-from evaluation.hostile_behaviour import Behaviour, Script, Talk, article, page, reply
+from evaluation.hostile_behaviour import Talk, article, page, reply, shown
 from evaluation.hostile_listings import item, rss
 
 GONE = reply(b"not here", status="404 Not Found", kind="text/plain")
 FEW = {"LISTING_LIMIT": "60"}
 STEPS = 3  # requests of `news` before the first page: robots.txt, twice, and the home page
 USUAL = 12  # feeds and sitemaps in the usual places
+AROUND = STEPS + USUAL
 
 
 def links(*paths: str) -> bytes:
@@ -148,101 +149,22 @@ async def deeper(talk: Talk) -> None:
         )
 
 
-def dies(name: str, *, count: int, good: int, then: Script) -> Script:
-    """Return a script of a site that names *count* articles and after *good* of them is down."""
-    served: dict[int, int] = {}
-
-    async def answer(talk: Talk) -> None:
-        if talk.path == "/feed":
-            base = f"http://127.0.0.1:{talk.port}"
-            items = "".join(item(f"{base}/articles/{name}-{n}") for n in range(count))
-            await talk.send(reply(rss(items).encode(), kind="application/xml"))
-        elif "/articles/" not in talk.path:
-            await talk.send(GONE)
-        elif served.setdefault(talk.port, 0) < good:
-            served[talk.port] += 1
-            await talk.send(healthy(talk.path))
-        else:
-            await then(talk)
-
-    return answer
-
-
-def answers(status: str, *headers: str) -> Script:
-    """Return a script that answers with a status and nothing else."""
-
-    async def answer(talk: Talk) -> None:
-        await talk.send(reply(b"", *headers, status=status))
-
-    return answer
-
-
-async def silent(talk: Talk) -> None:
-    """Never answer."""
-    await talk.hold()
-
-
-async def resets(talk: Talk) -> None:
-    """Reset."""
-    talk.reset()
-
-
-async def leaves(talk: Talk) -> None:
-    """Redirect each article to another domain."""
-    if talk.path == "/feed":
-        await talk.send(news(talk, "leaving", 3))
-    elif report("leaving", 2) in talk.path:
-        await talk.send(reply(b"", "Location: http://shop.hostile.example/x", status="301 Moved"))
-    elif "report" in talk.path:
-        await talk.send(healthy(talk.path))
-    else:
-        await talk.send(GONE)
-
-
-def _site(name: str, does: str, must: str, answer: Script, *, saves: int = 3, asked: int,
-          ends: tuple[str, ...] = (), settings: Mapping[str, str] | None = None) -> Behaviour:  # fmt: skip
-    return Behaviour(name=f"site-{name}", does=does, must=must, kind="site", answer=answer,
-                     saves=saves, asked=asked, ends=ends, settings=settings or {})  # fmt: skip
-
-
-AROUND = STEPS + USUAL
-QUEUED = 20  # requests that wait at once, none of which a refusal calls back
-FAILURES = 6  # HOST_FAILURES
-SITES = (
-    _site("calendar", "has a calendar without an end", "ends, with its articles", calendar,
+_site = partial(shown, kind="site", ends=(), saves=3)
+TRAPS = (
+    _site("site-calendar", "has a calendar without an end", "ends, with its articles", calendar,
           asked=AROUND + 20 + 21 * 60, settings=FEW),
-    _site("sessions", "gives each link a session id", "asks for each article once", sessions,
+    _site("site-sessions", "gives each link a session id", "asks for each article once", sessions,
           asked=AROUND + 3),
-    _site("many-links", "links to 50,000 pages", "asks for no more than LISTING_LIMIT",
+    _site("site-many-links", "links to 50,000 pages", "asks for no more than LISTING_LIMIT",
           many_links, asked=AROUND + 60, settings=FEW),
-    _site("many-sections", "has 100 sections", "asks for no more than SECTION_LIMIT",
+    _site("site-many-sections", "has 100 sections", "asks for no more than SECTION_LIMIT",
           many_sections, asked=AROUND + 20 + 3),
-    _site("many-feeds", "announces 1,000 feeds", "asks for few", many_feeds, asked=AROUND + 40),
-    _site("many-sitemaps", "names 10,000 sitemaps", "asks for no more than SITEMAP_LIMIT",
+    _site("site-many-feeds", "announces 1,000 feeds", "asks for few", many_feeds,
+          asked=AROUND + 40),
+    _site("site-many-sitemaps", "names 10,000 sitemaps", "asks for no more than SITEMAP_LIMIT",
           many_sitemaps, asked=AROUND + 50 + 3),
-    _site("next-pages", "names a next page without an end", "ends, with an article", next_pages,
-          saves=1, asked=AROUND + 21),
-    _site("deeper", "links ever deeper", "ends, with its articles", deeper, asked=AROUND + 20 + 9),
-    _site("silent", "is silent after 3 of 300 articles", "is left alone, its links stay",
-          dies("silent", count=300, good=3, then=silent), asked=AROUND + 3 + FAILURES + 8,
-          ends=("host down",), settings={"DOWNLOAD_TIMEOUT": "1"}),
-    _site("resetting", "resets after 3 of 300 articles", "is left alone, its links stay",
-          dies("resetting", count=300, good=3, then=resets), asked=AROUND + 3 + FAILURES + 8,
-          ends=("host down",)),
-    _site("unavailable", "answers 503 with a huge Retry-After after 3 of 300 articles",
-          "is left alone, its links stay",
-          dies("unavailable", count=300, good=3,
-               then=answers("503 Later", "Retry-After: 999999999")),
-          asked=AROUND + 3 + FAILURES + 8, ends=("host down",)),
-    _site("refusing", "answers 403 after 3 of 300 articles", "is left alone, its links stay",
-          dies("refusing", count=300, good=3, then=answers("403 No")),
-          asked=AROUND + 3 + 10 + QUEUED, ends=("blocked",)),
-    _site("limiting", "answers 429 after 3 of 300 articles", "is left alone, its links stay",
-          dies("limiting", count=300, good=3, then=answers("429 Slow", "Retry-After: -7")),
-          asked=AROUND + 3 + 10 + QUEUED, ends=("blocked",)),
-    _site("budget", "has more articles than HOST_BUDGET", "is asked so often and no more",
-          dies("budget", count=60, good=60, then=silent), saves=20, asked=40,
-          ends=("host budget",), settings={"HOST_BUDGET": "40"}),
-    _site("leaving", "redirects an article to another domain", "asks nothing there", leaves,
-          saves=2, asked=AROUND + 3, ends=("off-site",)),
+    _site("site-next-pages", "names a next page without an end", "ends, with an article",
+          next_pages, saves=1, asked=AROUND + 21),
+    _site("site-deeper", "links ever deeper", "ends, with its articles", deeper,
+          asked=AROUND + 20 + 9),
 )  # fmt: skip

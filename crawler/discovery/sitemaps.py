@@ -16,7 +16,7 @@ from crawler.link import Link
 
 GZIP = b"\x1f\x8b"
 ENDINGS = {"ERR_RESOURCE_LIMIT", "ERR_ENTITY_LOOP", "ERR_TAG_NOT_FINISHED", "ERR_NO_MEMORY"}
-"""Errors after which libxml2 reads no further, though it says nothing: entities that grow, depth."""
+"""Errors after which libxml2 reads no further and says nothing: growing entities, depth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,15 +56,12 @@ class AddressMiddleware:
         """Let *request* pass or raise.
 
         Raises:
-            NotWebError: it has another scheme, no host, no port, credentials, or is too long.
+            NotWebError: it has another scheme, no host, credentials, or is too long.
             PortError: no web server is expected at its port.
             InternalAddressError: it must not be sent.
         """
-        try:
-            parts = urlsplit(request.url)
-            port = parts.port or DEFAULT_PORTS.get(parts.scheme)
-        except ValueError as error:
-            raise NotWebError(f"{error}: {request.url}") from error
+        parts = urlsplit(request.url)
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme)
         if port is None or not parts.hostname or "@" in parts.netloc:
             raise NotWebError(f"not an address of the web: {request.url}")
         if len(request.url) > MAX_LENGTH:

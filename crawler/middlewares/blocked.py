@@ -25,7 +25,7 @@ class BlockedMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        self.crawler = crawler
         self._limit = crawler.settings.getint("BLOCKED_LIMIT")
         self._longest = crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
         self._refusals: Counter[str] = Counter()
@@ -41,7 +41,7 @@ class BlockedMiddleware:
         if response.status in BLOCKING:
             self._refusals[host] += 1
             if self._refusals[host] == self._limit:
-                hosts_of(self._crawler).leave(request, self._limit)
+                hosts_of(self.crawler).leave(request, self._limit)
         elif urlsplit(request.url).path != "/robots.txt":
             del self._refusals[host]
         if response.status in WAITING:
@@ -51,7 +51,7 @@ class BlockedMiddleware:
     def _wait(self, request: Request, response: Response) -> None:
         header = (response.headers.get("Retry-After") or b"").decode("latin-1")
         seconds = min(retry_after(header, dt.datetime.now(dt.UTC)), self._longest)
-        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None and seconds > slot.delay:
             slot.delay = seconds
 
@@ -62,7 +62,7 @@ def retry_after(header: str, now: dt.datetime) -> float:
         return float(header)
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits, found by fuzzing
         return 0.0
     zone = moment.tzinfo or dt.UTC
     return max(0.0, (moment.replace(tzinfo=zone) - now).total_seconds())
