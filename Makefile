@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH ?= ../shared/bench
 
-.PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory clean
+.PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory hostile clean
 
 setup: .venv/ready
 
@@ -39,6 +39,9 @@ bench-crawl: setup
 
 crawl-memory: setup
 	$(BIN)/python -m evaluation.crawl_memory
+
+hostile: setup
+	$(BIN)/python -m evaluation.hostile_crawl
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -13,8 +13,11 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.middlewares.addresses import InternalAddressError, NotWebError
-from crawler.middlewares.blocked import BLOCKING, BlockedError
+from crawler.downloading import HeadersError
+from crawler.hosts import BlockedError, HostBudgetError, HostDownError
+from crawler.middlewares.addresses import InternalAddressError, NotWebError, PortError
+from crawler.middlewares.blocked import BLOCKING
+from crawler.middlewares.redirects import RedirectError
 from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
 
@@ -23,7 +26,12 @@ NAMES: tuple[tuple[type[Exception], str], ...] = (
     (BlockedError, "blocked"),
     (CutShortError, "cut short"),
     (EncodingError, "content encodings"),
+    (HostDownError, "host down"),
+    (HostBudgetError, "host budget"),
+    (HeadersError, "headers"),
+    (RedirectError, "redirects"),
     (NotWebError, "no web address"),
+    (PortError, "port"),
     (InternalAddressError, "internal address"),
     (CannotResolveHostError, "unknown host"),
     (DownloadTimeoutError, "timeout"),
@@ -44,8 +52,18 @@ GONE = {404, 410}
 FORBIDDING = frozenset({"blocked", *(f"HTTP {status}" for status in BLOCKING)})
 """Reasons by which a server says that it does not want to be asked."""
 
-NOT_ASKED = (RobotsError, ClosedError, InternalAddressError)
+NOT_ASKED = (
+    RobotsError,
+    ClosedError,
+    InternalAddressError,
+    PortError,
+    HostDownError,
+    HostBudgetError,
+)
 """Errors of pages that were not asked for."""
+
+PASSING = (RobotsError, BlockedError, CutShortError, HostDownError, HostBudgetError)
+"""Errors by which a middleware refuses what may well come in another crawl."""
 
 
 def reason(error: BaseException | None) -> str:
@@ -66,7 +84,7 @@ def reason(error: BaseException | None) -> str:
 def advice(error: BaseException | None) -> str:
     """Return what can be done about a failure, to be put behind the reason; else nothing."""
     found = error.__cause__ if isinstance(error, RobotsError) else error
-    return f"; {found.advice}" if isinstance(found, InternalAddressError) else ""
+    return f"; {found.advice}" if isinstance(found, (InternalAddressError, PortError)) else ""
 
 
 def is_gone(error: BaseException | None) -> bool:
@@ -93,6 +111,6 @@ def is_final(error: BaseException | None) -> bool:
     if isinstance(error, HttpError):
         status = error.response.status
         return status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.TOO_MANY_REQUESTS
-    if isinstance(error, (RobotsError, BlockedError, CutShortError)):
+    if isinstance(error, PASSING):
         return False
     return isinstance(error, (IgnoreRequest, DownloadCancelledError))

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding, read_bom
 
-from cleaners import Article, site_for
+from cleaners import Article, NotHtmlError, site_for
 from cleaners.article import Moment
 from cleaners.decoding import decode_utf8, web_codec
 from crawler.link import Link
 from crawler.paths import published_day
+from crawler.sniffing import bare_utf16, foreign
 
 
 def page_of(response: Response) -> bytes | str:
@@ -24,9 +25,17 @@ def page_of(response: Response) -> bytes | str:
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     codec = web_codec(http_content_type_encoding(header) or "")
     body = response.body
+    if wide := bare_utf16(body):
+        return codecs.decode(body, wide, "replace")
     if codec in {"", "utf-8"} or not header.startswith("text/") or read_bom(body)[0]:
         return body
     return body if decode_utf8(body) else codecs.decode(body, codec, "replace")
+
+
+def refusal_of(response: Response) -> NotHtmlError | None:
+    """Return why *response* is no page, as its first bytes tell; None where it may be one."""
+    kind = foreign(response.body)
+    return NotHtmlError(f"{kind}, not a page: {response.url}") if kind else None
 
 
 def with_hints(article: Article, link: Link) -> Article:

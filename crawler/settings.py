@@ -35,6 +35,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0  # seconds
 CRAWL_DELAY_MAX = 120.0  # seconds; some robots.txt ask for days, which would never end
 BLOCKED_LIMIT = 10  # refusals in a row (401, 403, 429, …) after which a host is left alone
+HOST_FAILURES = 6  # requests without an answer in a row after which a host is left alone
+HOST_BUDGET = 100_000  # requests to one host in one crawl; more than a day at one a second
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
@@ -51,8 +53,11 @@ REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # a page that reloads itself every 30 s would never be saved
 MEMUSAGE_LIMIT_MB = 1024
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 5.0
-DEPTH_LIMIT = 5
-URLLENGTH_LIMIT = 2048
+
+# Scrapy drops what passes these without a word. The pages of one article are all that has a
+# depth, and `cleaners` counts them; AddressMiddleware refuses long addresses by name.
+DEPTH_LIMIT = 0
+URLLENGTH_LIMIT = 0
 
 # Discovery
 SITEMAP_LIMIT = 50  # sitemaps a run
@@ -93,17 +98,32 @@ SCHEDULE_GRACE = 60  # seconds that a crawl over its budget has to end in order
 ALLOW_INTERNAL: list[str] = []
 """``host:port`` of servers with an internal address that may be reached all the same: tests."""
 
+ALLOW_PORTS: list[int] = []
+"""Ports besides 80 and 443 that any server may be asked at."""
+
+TWISTED_DNS_RESOLVER = "crawler.resolver.PublicResolver"
+
 DOWNLOADER_MIDDLEWARES = {
     # below 100, where the robots.txt middleware makes requests of its own
     "crawler.middlewares.addresses.AddressMiddleware": 40,
+    "crawler.middlewares.hosts.HostMiddleware": 45,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.blocked.BlockedMiddleware": 560,  # above 550, where answers are retried
+    "crawler.middlewares.endings.EndMiddleware": 580,  # where bodies are unpacked
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.middlewares.redirects.NamedOffsiteMiddleware": 50,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "crawler.middlewares.redirects.NamedRedirectMiddleware": 600,
     "crawler.middlewares.whole.WholeMiddleware": 595,  # where gzip bodies are still packed
     # above all that look at a response: one from an internal address is not even unpacked
     "crawler.middlewares.addresses.PeerMiddleware": 890,
 }
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.downloading.BoundedHandler",
+    "https": "crawler.downloading.BoundedHandler",
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}
 
 EXTENSIONS = {
     "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects

@@ -5,10 +5,19 @@ import re
 TRACKING = re.compile(
     r"""(?:utm|pk|mtm|hsa|mc|at|ns)_\w+ | _ga | _gl | _hs(?:enc|mi) | mkt_tok | cmpid
     | (?:fb|g|d|ms|y|tw|tt)clid | gclsrc | [gw]braid | igshid | spref | ref_(?:src|url)
-    | guccounter | guce_\w+""",
-    re.VERBOSE,
+    | guccounter | guce_\w+
+    | phpsessid | jsessionid | aspsessionid\w* | session_?id | cfid | cftoken | zenid | oscsid""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""Names of parameters that tell of a visit, not of a page."""
+"""Names of parameters that tell of a visit, not of a page; a session is new on every page."""
+
+SESSION = re.compile(r";jsessionid=[^/;?#]*", re.IGNORECASE)
+"""A session in a path."""
+
+
+def without_session(path: str) -> str:
+    """Return *path* without the session that Java's servers write into it."""
+    return SESSION.sub("", path)
 
 
 def without_tracking(query: str) -> str:

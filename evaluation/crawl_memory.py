@@ -75,7 +75,7 @@ def crawl(scratch: Path, pages: int) -> tuple[Measurement, Curve]:
             sitemap=sitemap,
             paths=str(listed),
             out=str(out),
-            settings={"SITEMAP_LIMIT": sitemaps, "MEMUSAGE_ENABLED": False},
+            settings={"SITEMAP_LIMIT": sitemaps, "MEMUSAGE_ENABLED": False, "HOST_BUDGET": 0},
         )
         curve = Curve(out / "data" / "articles")
         return measure(job, server.pid, curve.look), curve

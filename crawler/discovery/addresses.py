@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from tldextract import TLDExtract
 from w3lib.url import safe_url_string
 
-from crawler.tracking import without_tracking
+from crawler.tracking import without_session, without_tracking
 
 MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])(?!\d)")
 
@@ -42,7 +42,8 @@ def clean_address(found: str, base: str = "") -> str:
         return ""
     if not usable or "@" in parts.netloc or len(address) > MAX_LENGTH or _is_trap(parts.path):
         return ""
-    return parts._replace(query=without_tracking(parts.query), fragment="").geturl()
+    path, query = without_session(parts.path), without_tracking(parts.query)
+    return parts._replace(path=path, query=query, fragment="").geturl()
 
 
 def host(address: str) -> str:

@@ -15,6 +15,8 @@ from crawler.discovery.moments import moment
 from crawler.link import Link
 
 GZIP = b"\x1f\x8b"
+ENDINGS = {"ERR_RESOURCE_LIMIT", "ERR_ENTITY_LOOP", "ERR_TAG_NOT_FINISHED", "ERR_NO_MEMORY"}
+"""Errors after which libxml2 reads no further and says nothing: growing entities, depth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,11 @@ def read_sitemap(body: bytes, address: str, *, limit: int, max_size: int) -> Sit
         records = tuple(newest(_records(events, address), limit))
     except etree.XMLSyntaxError as error:
         raise ListingError(f"no sitemap: {address}: {error.msg}") from error
+    is_whole = not stream.cut and ENDINGS.isdisjoint(one.type_name for one in events.error_log)
     if kind == "urlset":
-        return Sitemap(pages=records, whole=not stream.cut)
+        return Sitemap(pages=records, whole=is_whole)
     if kind == "sitemapindex":
-        return Sitemap(sitemaps=records, whole=not stream.cut)
+        return Sitemap(sitemaps=records, whole=is_whole)
     raise ListingError(f"no sitemap but {kind or 'nothing'}: {address}")
 
 

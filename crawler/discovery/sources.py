@@ -10,6 +10,8 @@ from crawler.discovery.listing import Kind, Listing
 
 FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml"}
 
+MAX_FEEDS = 20  # of one page; some name one for each of a thousand authors
+
 USUAL_PLACES: dict[Kind, tuple[str, ...]] = {
     "feed": ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds"),
     "sitemap": (
@@ -36,7 +38,8 @@ def feeds_in_home(response: TextResponse) -> list[Listing]:
         if link.attrib.get("type", "").lower() in FEED_TYPES
         and "comment" not in (link.attrib["href"] + link.attrib.get("title", "")).lower()
     )
-    return [Listing(address, "feed") for address in dict.fromkeys(found) if address]
+    feeds = [Listing(address, "feed") for address in dict.fromkeys(found) if address]
+    return feeds[:MAX_FEEDS]
 
 
 def usual_places(site: str, kind: Kind) -> list[Listing]:

@@ -34,8 +34,8 @@ class CrawlDelay:
     def note(self, robotparser: RobotParser, request: Request) -> None:
         """Remember the delay that a robots.txt asks for."""
         asked = robotparser.crawl_delay(self._agent)
-        if asked is None or asked <= self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            return
+        if asked is None or not asked > self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            return  # NaN, which some robots.txt say, is not more than anything
         host = urlsplit(request.url).hostname or ""
         if asked > self._longest:
             logger.warning("%s asks for a delay of %g s, CRAWL_DELAY_MAX is less", host, asked)

@@ -1,7 +1,6 @@
 """Stop asking a server that does not want to be asked, and wait as long as it says."""
 
 import datetime as dt
-import logging
 from collections import Counter
 from email.utils import parsedate_to_datetime
 from typing import Self
@@ -9,28 +8,24 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
-logger = logging.getLogger(__name__)
+from crawler.addresses import server_of
+from crawler.hosts import hosts_of
 
 BLOCKING = {401, 403, 407, 429, 451}
 WAITING = {429, 503}  # statuses that come with Retry-After
 
 
-class BlockedError(IgnoreRequest):
-    """A server refused too many requests in a row; the message names the URL."""
-
-
 class BlockedMiddleware:
-    """Ask a host nothing more after ``BLOCKED_LIMIT`` refusals in a row.
+    """Have a host left alone after ``BLOCKED_LIMIT`` refusals in a row.
 
     ``Retry-After``, which Scrapy never reads, becomes the delay between requests, up to
     ``AUTOTHROTTLE_MAX_DELAY``; AutoThrottle shortens it again when pages come.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        self.crawler = crawler
         self._limit = crawler.settings.getint("BLOCKED_LIMIT")
         self._longest = crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
         self._refusals: Counter[str] = Counter()
@@ -40,23 +35,13 @@ class BlockedMiddleware:
         """Take the limits from the settings."""
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        """Let *request* pass or raise.
-
-        Raises:
-            BlockedError: its host refused too many before it.
-        """
-        host = urlsplit(request.url).hostname or ""
-        if self._refusals[host] >= self._limit:
-            raise BlockedError(f"{host} refused {self._limit} requests in a row: {request.url}")
-
     def process_response(self, request: Request, response: Response) -> Response:
         """Count refusals and note how long to wait."""
-        host = urlsplit(request.url).hostname or ""
+        host = server_of(request.url)
         if response.status in BLOCKING:
             self._refusals[host] += 1
             if self._refusals[host] == self._limit:
-                logger.warning("%s refuses every request: it is asked nothing more", host)
+                hosts_of(self.crawler).leave(request, self._limit)
         elif urlsplit(request.url).path != "/robots.txt":
             del self._refusals[host]
         if response.status in WAITING:
@@ -66,7 +51,7 @@ class BlockedMiddleware:
     def _wait(self, request: Request, response: Response) -> None:
         header = (response.headers.get("Retry-After") or b"").decode("latin-1")
         seconds = min(retry_after(header, dt.datetime.now(dt.UTC)), self._longest)
-        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None and seconds > slot.delay:
             slot.delay = seconds
 
@@ -77,7 +62,7 @@ def retry_after(header: str, now: dt.datetime) -> float:
         return float(header)
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of twenty digits, found by fuzzing
         return 0.0
     zone = moment.tzinfo or dt.UTC
     return max(0.0, (moment.replace(tzinfo=zone) - now).total_seconds())

@@ -1,6 +1,5 @@
 """Take a response whole or not at all: half an article saved as a whole one is the worst end."""
 
-import zlib
 from http import HTTPStatus
 from typing import Self
 
@@ -10,9 +9,9 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
+from crawler.unpacking import is_whole
+
 MAX_ENCODINGS = 2
-GZIP_WINDOW = 31  # zlib's number for: gzip, with any window
-CHUNK = 64 * 1024  # bytes
 
 
 class EncodingError(IgnoreRequest):
@@ -26,7 +25,7 @@ class CutShortError(IgnoreRequest):
 class WholeMiddleware:
     """Ask again, once, for a response that was cut short, then refuse it.
 
-    Stands where bodies are still packed: Scrapy unpacks what came of a gzip stream that was cut.
+    Stands where bodies are still packed: Scrapy unpacks what came of a stream that was cut.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,28 +50,23 @@ class WholeMiddleware:
         encodings = [name.strip().lower() for name in header.split(b",") if name.strip()]
         if len(encodings) > MAX_ENCODINGS:
             raise EncodingError(f"{len(encodings)} content encodings: {response.url}")
-        is_gzip = encodings[-1:] in ([b"gzip"], [b"x-gzip"])
-        if not self._is_cut(response) and not (is_gzip and self._lacks_end(response.body)):
-            return response
-        spider = self._crawler.spider
-        again = spider and get_retry_request(
-            request, spider=spider, reason="cut short", max_retry_times=1
-        )
-        if again:
-            return again
-        raise CutShortError(f"cut short: {response.url}")
+        limit = request.meta.get("download_maxsize", self._max_size)
+        is_part = response.status == HTTPStatus.PARTIAL_CONTENT
+        if is_part or not is_whole(response.body, encodings, limit):
+            return ask_again(request, response, self._crawler)
+        return response
 
-    def _is_cut(self, response: Response) -> bool:
-        return response.status == HTTPStatus.PARTIAL_CONTENT or "partial" in response.flags
 
-    def _lacks_end(self, body: bytes) -> bool:
-        """Whether the gzip stream *body* stops before its end, as far as it would be unpacked."""
-        unpacked = 0
-        stream = zlib.decompressobj(GZIP_WINDOW)
-        try:
-            while body and not stream.eof and unpacked <= self._max_size:
-                unpacked += len(stream.decompress(body, CHUNK))
-                body = stream.unconsumed_tail
-        except zlib.error:
-            return True
-        return not stream.eof and unpacked <= self._max_size
+def ask_again(request: Request, response: Response, crawler: Crawler) -> Request:
+    """Return *request* for a second try.
+
+    Raises:
+        CutShortError: this was the second.
+    """
+    spider = crawler.spider
+    again = spider and get_retry_request(
+        request, spider=spider, reason="cut short", max_retry_times=1
+    )
+    if again:
+        return again
+    raise CutShortError(f"cut short: {response.url}")

@@ -22,7 +22,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from cleaners import Article
+from cleaners import Article, CleaningError
 from crawler.agent import name_contact
 from crawler.arguments import read_arguments
 from crawler.chain import Chain
@@ -34,12 +34,15 @@ from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction
 from crawler.failures import advice, counts_against, is_final, is_gone, reason
 from crawler.fetch import Fetch
-from crawler.hints import headers_of, page_of, with_hints
+from crawler.hints import headers_of, page_of, refusal_of, with_hints
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
 from crawler.processes import Limits
 from crawler.storage import ending_crawl_on_failure, storage_of
 from crawler.summary import Summary
+
+SIZE_LIMITS = {"sitemap": "SITEMAP_MAXSIZE"}
+"""Settings with the largest size of a listing, by its kind; of others that of a page."""
 
 
 class ArticleSpider(scrapy.Spider):
@@ -205,6 +208,7 @@ class ArticleSpider(scrapy.Spider):
         meta: dict[str, object] = {
             "allow_offsite": True,
             "dont_obey_robotstxt": listing.kind == "robots",
+            "download_maxsize": self.settings.getint(SIZE_LIMITS.get(listing.kind, "DOWNLOAD_MAXSIZE")),
         }
         if headers:  # only then is "not modified" an answer
             meta["handle_httpstatus_list"] = [HTTPStatus.NOT_MODIFIED]
@@ -272,7 +276,9 @@ class ArticleSpider(scrapy.Spider):
     async def fetch(self, response: Response, link: Link, requested_url: str) -> Fetch:
         """Return what came, with the article made of it or the reason why there is none."""
         fetched = dt.datetime.now(dt.UTC)
-        outcome = await self.extraction.clean(page_of(response), response.url, fetched)
+        outcome: Article | CleaningError | None = refusal_of(response)
+        if outcome is None:
+            outcome = await self.extraction.clean(page_of(response), response.url, fetched)
         async with self._turn:
             # or all pages that came while the loop was at one would be stored in one go, and
             # neither timers nor sockets be looked at in between

@@ -8,6 +8,10 @@ from crawler.discovery.addresses import clean_address, day_in, is_on, registered
 INSIDE = (
     *("127.0.0.1", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "0", "100.64.0.1"),
     *("::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0", "224.0.0.1"),
+    *("fec0::1", "64:ff9b:1::1", "5f00::1", "::7f00:1", "::ffff:0:10.0.0.1", "fd00::1", "ff02::1"),
+    *("2001:0:0:0:0:0:80ff:fffe", "169.254.169.254", "192.0.2.1", "192.88.99.1", "255.255.255.255"),
+    *("１２７.０.０.１", "127。0。0。1", "%31%32%37.0.0.1", "127.0.0.1.", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ"),
+    *("local\u00adhost", "intranet-server", "", "printer.local", "metadata.internal"),
 )
 
 
@@ -20,6 +24,8 @@ INSIDE = (
         ("?page=2", "https://www.ex.com/news/?page=2"),
         ("?a=1&a=2&_ga=9", "https://www.ex.com/news/?a=1&a=2"),
         (" \nx\t", "https://www.ex.com/news/x"),
+        ("/a?PHPSESSID=0f3a&id=3&sessionid=9", "https://www.ex.com/a?id=3"),
+        ("/a;jsessionid=0F3A.node1?id=3", "https://www.ex.com/a?id=3"),
     ],
 )
 def test_address_is_absolute_without_fragment_and_tracking(found: str, expected: str) -> None:
@@ -85,6 +91,16 @@ def test_internal_address_is_seen_in_every_notation(host: str) -> None:
     assert is_internal(host)
 
 
-@pytest.mark.parametrize("host", ["8.8.8.8", "2001:4860:4860::8888", "ex.com", "bücher.example"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "8.8.8.8",
+        "2001:4860:4860::8888",
+        "::ffff:8.8.8.8",
+        "64:ff9b::808:808",
+        "ex.com",
+        "bücher.example",
+    ],
+)
 def test_address_of_the_internet_is_not_internal(host: str) -> None:
     assert not is_internal(host)

@@ -6,10 +6,15 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.middlewares.blocked import BlockedError, BlockedMiddleware, retry_after
+from crawler.hosts import BlockedError, hosts_of
+from crawler.middlewares.blocked import BlockedMiddleware, retry_after
 
 PAGE = Request("https://ex.com/1", meta={"download_slot": "ex.com"})
 NOW = dt.datetime(2025, 11, 3, 12, tzinfo=dt.UTC)
+
+
+def ask(made: BlockedMiddleware, url: str = PAGE.url) -> None:
+    hosts_of(made.crawler).check(Request(url))
 
 
 def middleware(slot: SimpleNamespace | None = None) -> BlockedMiddleware:
@@ -28,17 +33,17 @@ def answer(made: BlockedMiddleware, *statuses: int, url: str = PAGE.url, wait: s
 def test_host_that_refuses_every_request_is_left_alone() -> None:
     made = middleware()
     answer(made, 403)
-    made.process_request(PAGE)
+    ask(made)
     answer(made, 429)
-    with pytest.raises(BlockedError, match=r"ex\.com refused 2 requests"):
-        made.process_request(PAGE)
-    made.process_request(Request("https://other.org/1"))
+    with pytest.raises(BlockedError, match=r"ex\.com:443 refused 2 requests"):
+        ask(made)
+    ask(made, "https://other.org/1")
 
 
 def test_page_that_comes_ends_the_row_of_refusals() -> None:
     made = middleware()
     answer(made, 403, 200, 403)
-    made.process_request(PAGE)
+    ask(made)
 
 
 def test_robots_txt_that_comes_says_nothing_of_pages() -> None:
@@ -47,7 +52,7 @@ def test_robots_txt_that_comes_says_nothing_of_pages() -> None:
     answer(made, 200, url="https://ex.com/robots.txt")
     answer(made, 403)
     with pytest.raises(BlockedError):
-        made.process_request(PAGE)
+        ask(made)
 
 
 @pytest.mark.parametrize(("wait", "delay"), [("30", 30.0), ("9999", 60.0), ("", 1.0), ("0", 1.0)])
@@ -71,6 +76,10 @@ def test_time_without_a_slot_to_wait_in_is_passed_over() -> None:
         ("soon", 0.0),
         ("", 0.0),
         ("²", 0.0),
+        ("-5", 0.0),
+        ("nan", 0.0),
+        ("9" * 400, float("inf")),
+        ("1 Oct 99999999999999999999 07:28:00 GMT", 0.0),
     ],
 )
 def test_retry_after_is_seconds_or_a_date(header: str, seconds: float) -> None:

@@ -60,6 +60,13 @@ def test_crawl_delay_of_days_is_cut_and_told(caplog: pytest.LogCaptureFixture) -
     assert "CRAWL_DELAY_MAX" in caplog.text
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e400", "-5", "0", "soon"])
+def test_crawl_delay_that_is_none_changes_nothing(seconds: str) -> None:
+    _, delay, slot = polite()
+    delay.note(robots(seconds), PAGE)
+    assert (slot.delay, slot.jitter) == (1.0, 0.5)
+
+
 def test_robots_txt_without_a_delay_changes_nothing() -> None:
     _, delay, slot = polite()
     delay.note(ProtegoRobotParser(b"User-agent: *", None), PAGE)
@@ -147,7 +154,25 @@ def test_control_characters_are_escaped_in_the_log() -> None:
 
 
 def test_plain_message_stays_as_it_is() -> None:
-    assert logged("title %s", "Brücke\tзакрыта\n") == "title Brücke\tзакрыта\n"
+    assert logged("title %s", "Brücke\tзакрыта") == "title Brücke\tзакрыта"
+
+
+def test_argument_writes_no_line_of_its_own() -> None:
+    forged = "x\n2026-01-01 00:00:00 CRITICAL: forged"
+    assert logged("title %s", forged) == f"title {forged}".replace("\n", r"\n")
+
+
+def test_lines_of_a_message_stand_behind_a_margin() -> None:
+    assert logged("settings:\n%s", "a\nb\n") == "settings:\n    a\n    b"
+
+
+def test_lines_of_a_traceback_stand_behind_a_margin() -> None:
+    error = ValueError("x\n2026-01-01 00:00:00 CRITICAL: forged\x1b[2J")
+    info = (ValueError, error, None)
+    record = logging.LogRecord("x", logging.INFO, "x", 1, "m", (), info)
+    assert PlainRecords().filter(record)
+    assert record.exc_text
+    assert record.exc_text.endswith("\n    2026-01-01 00:00:00 CRITICAL: forged\\x1b[2J")
 
 
 def test_log_is_filtered_once_the_spider_is_open() -> None:

@@ -11,13 +11,16 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.downloading import HeadersError
 from crawler.failures import advice, counts_against, is_final, is_gone, reason
-from crawler.middlewares.addresses import InternalAddressError, NotWebError
-from crawler.middlewares.blocked import BlockedError
+from crawler.hosts import BlockedError, HostBudgetError, HostDownError
+from crawler.middlewares.addresses import InternalAddressError, NotWebError, PortError
+from crawler.middlewares.redirects import RedirectError
 from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
 
 INSIDE = InternalAddressError("inside", "http://127.0.0.1:8000/a")
+PORT = PortError("https://ex.com:8443/a", 8443)
 
 
 def status(number: int) -> HttpError:
@@ -40,6 +43,11 @@ def no_robots(cause: Exception) -> RobotsError:
         (EncodingError("packed"), "content encodings"),
         (NotWebError("ftp"), "no web address"),
         (INSIDE, "internal address"),
+        (PORT, "port"),
+        (HeadersError("many"), "headers"),
+        (RedirectError("nowhere"), "redirects"),
+        (HostDownError("down"), "host down"),
+        (HostBudgetError("enough"), "host budget"),
         (CannotResolveHostError(), "unknown host"),
         (DownloadTimeoutError(), "timeout"),
         (DownloadConnectionRefusedError(), "connection refused"),
@@ -105,6 +113,15 @@ def test_failure_of_the_server_counts_only_while_it_answers_other_requests(
     assert not counts_against(error, server_is_up=False)
 
 
+def test_port_is_told_with_the_setting_that_allows_it() -> None:
+    assert advice(PORT) == "; allow it with -s ALLOW_PORTS=8443"
+
+
+@pytest.mark.parametrize("error", [PORT, HostDownError("down"), HostBudgetError("enough")])
+def test_page_that_was_not_asked_for_is_not_held_to_account(error: Exception) -> None:
+    assert not counts_against(error, server_is_up=True)
+
+
 @pytest.mark.parametrize("error", [status(403), status(429), ClosedError(), BlockedError()])
 def test_what_is_forbidden_never_counts_against_a_page(error: Exception) -> None:
     assert not counts_against(error, server_is_up=True)
@@ -122,7 +139,8 @@ def test_clear_answer_is_final(error: Exception) -> None:
 @pytest.mark.parametrize(
     "error",
     [status(500), status(429), BlockedError("refused"), CutShortError("cut"),
-     no_robots(status(503)), DownloadTimeoutError()],
+     HostDownError("down"), HostBudgetError("enough"), no_robots(status(503)),
+     DownloadTimeoutError()],
 )  # fmt: skip
 def test_trouble_that_may_pass_is_not_final(error: Exception) -> None:
     assert not is_final(error)

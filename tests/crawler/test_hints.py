@@ -5,7 +5,7 @@ import pytest
 from scrapy.http import Response
 
 from cleaners import Article, Site
-from crawler.hints import headers_of, page_of, with_hints
+from crawler.hints import headers_of, page_of, refusal_of, with_hints
 from crawler.link import Link
 
 DAY = dt.date(2025, 11, 3)
@@ -15,6 +15,17 @@ BARE = Article(url="https://ex.com/1", source="ex", title="", text="x")
 
 def page(body: bytes, content_type: str) -> bytes | str:
     return page_of(Response("https://ex.com/", headers={"Content-Type": content_type}, body=body))
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read(codec: str) -> None:
+    assert page("<p>Brücke</p>".encode(codec), "text/html") == "<p>Brücke</p>"
+
+
+def test_what_is_no_page_is_refused_by_name() -> None:
+    error = refusal_of(Response("https://ex.com/1", body=b"%PDF-1.7"))
+    assert str(error) == "a PDF, not a page: https://ex.com/1"
+    assert refusal_of(Response("https://ex.com/1", body=b"<html>")) is None
 
 
 def test_listing_gives_date_and_headline_where_the_page_has_none() -> None:

@@ -3,7 +3,7 @@ from ipaddress import ip_address
 
 import pytest
 from scrapy import Request
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.test import get_crawler
@@ -14,8 +14,9 @@ from crawler.middlewares.addresses import (
     InternalAddressError,
     NotWebError,
     PeerMiddleware,
+    PortError,
 )
-from crawler.middlewares.robots import ClosedError, RobotsError, RobotsMiddleware
+from crawler.middlewares.robots import MAX_SIZE, ClosedError, RobotsError, RobotsMiddleware
 
 PAGE = Request("https://ex.com/private/1")
 
@@ -39,6 +40,24 @@ def test_request_inside_is_refused(url: str) -> None:
 def test_request_off_the_web_is_refused(url: str) -> None:
     with pytest.raises(NotWebError):
         AddressMiddleware(frozenset()).process_request(Request(url))
+
+
+def test_address_that_is_too_long_is_refused() -> None:
+    with pytest.raises(NotWebError, match="an address of 3014 characters: http"):
+        AddressMiddleware(frozenset()).process_request(Request("http://ex.com/" + "x" * 3000))
+
+
+def test_other_ports_than_those_of_the_web_are_refused_unless_allowed() -> None:
+    request = Request("https://ex.com:8443/")
+    with pytest.raises(PortError, match=r"port 8443: .*; allow it with -s ALLOW_PORTS=8443"):
+        AddressMiddleware(frozenset()).process_request(request)
+    crawler = get_crawler(settings_dict={"ALLOW_PORTS": "8443,8080"})
+    AddressMiddleware.from_crawler(crawler).process_request(request)
+
+
+def test_allowed_port_is_not_allowed_inside() -> None:
+    with pytest.raises(InternalAddressError):
+        AddressMiddleware(frozenset(), {8443}).process_request(Request("http://10.0.0.1:8443/"))
 
 
 def test_request_to_the_internet_or_an_exception_passes() -> None:
@@ -121,6 +140,26 @@ def test_robots_txt_is_obeyed() -> None:
 
 def test_only_the_first_half_megabyte_of_robots_txt_counts() -> None:
     ask(robots(200, b"#" * 1024 * 1024 + b"\nUser-agent: *\nDisallow: /"))
+
+
+def test_robots_txt_is_cut_between_two_rules() -> None:
+    filler = b"#" * (MAX_SIZE - 40)
+    ask(robots(200, filler + b"\nUser-agent: *\nDisallow: /pri" + b"x" * 99))
+
+
+def test_robots_txt_without_an_end_is_not_waited_for() -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+    made = RobotsMiddleware.from_crawler(crawler)
+    request = Request("https://ex.com/robots.txt", meta={"dont_obey_robotstxt": True})
+    made.stop_at_limit(b"x" * MAX_SIZE, request)
+    with pytest.raises(StopDownload) as caught:
+        made.stop_at_limit(b"x", request)
+    assert not caught.value.fail
+
+
+def test_other_bodies_are_not_counted() -> None:
+    crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+    RobotsMiddleware.from_crawler(crawler).stop_at_limit(b"x" * 2 * MAX_SIZE, PAGE)
 
 
 def test_silent_server_forbids_everything_for_the_reason_it_is_silent() -> None:

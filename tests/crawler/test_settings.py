@@ -8,6 +8,7 @@ from crawler import settings
 from crawler.agent import NAME, name_contact, user_agent
 
 OURS = (
+    *("ALLOW_PORTS", "HOST_BUDGET", "HOST_FAILURES"),
     *("ALLOW_INTERNAL", "CONTACT", "CRAWL_DELAY_MAX", "BLOCKED_LIMIT", "DATA_DIR", "TEXT_HEADER"),
     *("STATE_URL", "ARCHIVE_MAX_BYTES"),
     *("SCHEDULE", "SCHEDULE_JOBS", "SCHEDULE_GRACE"),
@@ -26,6 +27,8 @@ OURS = (
         *(path for path, order in settings.EXTENSIONS.items() if order is not None),
         settings.DUPEFILTER_CLASS,
         settings.LOG_FORMATTER,
+        settings.TWISTED_DNS_RESOLVER,
+        *(path for path in settings.DOWNLOAD_HANDLERS.values() if path is not None),
     ],
 )
 def test_every_component_that_is_named_exists(path: str) -> None:

@@ -103,6 +103,15 @@ def test_bad_record_does_not_harm_the_rest() -> None:
     assert [entry.link.url for entry in found.pages] == ["https://ex.com/1"]
 
 
+def test_end_that_growing_entities_cut_off_is_told() -> None:
+    grown = "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 11))
+    doctype = f"<!DOCTYPE urlset [<!ENTITY a0 'ha'>{grown}]>"
+    urls = "<url><loc>/1</loc></url><url><loc>/x&a10;</loc></url><url><loc>/2</loc></url>"
+    found = read(f"{doctype}<urlset>{urls}</urlset>")
+    assert [entry.link.url for entry in found.pages] == ["https://ex.com/1"]
+    assert not found.whole
+
+
 def test_entities_are_neither_resolved_nor_loaded() -> None:
     doctype = "<!DOCTYPE urlset SYSTEM 'http://127.0.0.1:9/x.dtd' [<!ENTITY x SYSTEM 'file:///etc/hosts'>]>"
     [entry] = read(f"{doctype}<urlset><url><loc>https://ex.com/1&x;</loc></url></urlset>").pages

@@ -1,7 +1,7 @@
 from scrapy.http import HtmlResponse
 
 from crawler.discovery.listing import Listing
-from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots, usual_places
+from crawler.discovery.sources import MAX_FEEDS, feeds_in_home, sitemaps_in_robots, usual_places
 
 HOME = "https://www.ex.com/news/"
 
@@ -31,6 +31,11 @@ def test_home_page_announces_feeds_of_articles_not_of_comments() -> None:
         Listing("https://www.ex.com/feed/", "feed"),
         Listing("https://www.ex.com/news/atom.xml", "feed"),
     ]
+
+
+def test_page_announces_so_many_feeds_and_no_more() -> None:
+    link = "<link rel='alternate' type='application/rss+xml' href='/feed/{}'>"
+    assert len(feeds_in_home(home(*map(link.format, range(999))))) == MAX_FEEDS
 
 
 def test_usual_places_are_guesses_at_the_root_of_the_site() -> None:
