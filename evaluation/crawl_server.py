@@ -47,13 +47,15 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, state: Path) -> Iterator[Server]:
+def serving(folder: Path, state: Path, *, plain: bool = False) -> Iterator[Server]:
     """Serve *folder* while the block runs; *state* is a folder for the server's own files.
 
-    *folder* may be filled later: its files are read when they are asked for.
+    *folder* may be filled later: its files are read when they are asked for. The *plain* server
+    also leads from a path to the address that a file ``PATH.moved`` holds.
     """
     port = free_port()
-    if NGINX:
+    is_nginx = NGINX is not None and not plain
+    if NGINX and is_nginx:
         config = state / "nginx.conf"
         text = CONFIG.format(state=state, port=port, folder=folder)
         config.write_text(text, encoding="utf-8")
@@ -63,7 +65,7 @@ def serving(folder: Path, state: Path) -> Iterator[Server]:
     with subprocess.Popen(command) as process:  # noqa: S603  # a server of our own choice
         try:
             wait_for(port)
-            name = "nginx" if NGINX else "plain server"
+            name = "nginx" if is_nginx else "plain server"
             yield Server(name, f"127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
@@ -109,7 +111,11 @@ async def serve(folder: Path, port: int) -> None:
 
 def reply(folder: Path, path: str) -> bytes:
     """Return what is sent for *path*."""
-    file = folder / path.lstrip("/")
+    file = folder / (path.lstrip("/") or "index.html")
+    moved = file.with_name(f"{file.name}.moved")
+    if moved.is_file():
+        to = moved.read_text(encoding="utf-8")
+        return f"HTTP/1.1 301 Moved\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n".encode()
     if not file.is_file():
         return MISSING
     kind = {".xml": "application/xml", ".txt": "text/plain"}.get(file.suffix, "text/html")
