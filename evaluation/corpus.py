@@ -112,8 +112,8 @@ def read_index(root: Path, digests: Mapping[str, str], torn: list[str]) -> dict[
                 continue
             place = entry["path"]
             found[place] = json.dumps(entry | {"fetched": ""}, sort_keys=True)
-    for place, line in found.items():
-        if digests.get(place) != json.loads(line)["sha256"]:
+    for place, told in found.items():
+        if digests.get(place) != json.loads(told)["sha256"]:
             torn.append(f"text of {place}")
     return found
 

@@ -1,8 +1,8 @@
 """A site whose every page ends in another way, for crawls that are killed and begun again.
 
-Beside plain articles there are some on several pages, pages without an article, pages that are gone,
-texts under two addresses, addresses that lead to another, and pages that robots.txt forbids. A second
-edition has other texts at some addresses.
+Beside plain articles there are some on several pages, pages without an article, pages that are
+gone, texts under two addresses, addresses that lead to another, and pages that robots.txt forbids.
+A second edition has other texts at some addresses.
 """
 
 import datetime as dt

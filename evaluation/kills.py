@@ -88,7 +88,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = plain_parser_of("kills", __doc__, EXAMPLE)
     parser.add_argument("--pages", type=int, default=500, help="of the site for random kills")
     parser.add_argument("--kills", type=int, default=20, help="random kills")
-    parser.add_argument("--points", type=int, default=8, help="pages of the site for strace; 0: none")
+    parser.add_argument(
+        "--points", type=int, default=8, help="pages of the site for strace; 0: none"
+    )
     parser.add_argument("--every", type=int, default=1, help="of these points only every N-th")
     parser.add_argument("--seed", type=int, default=SEED, help="of the random moments")
     options = parser.parse_args(arguments)
@@ -162,14 +164,12 @@ def told(result: Result, pages: int) -> str:
     ]
     heads = ("edition", "lost", "twice", "torn", "left .part", "other bytes")
     wrong = [line for found in result.differences for line in found.lines()]
-    return "\n".join(
-        (
-            f"{pages} pages, {result.kills} kills, {len(result.corpus.index)} articles,"
-            f" {len(result.corpus.files)} text files, {len(result.corpus.state)} rows of the state",
-            markdown(heads, rows),
-            *wrong,
-        )
+    corpus = result.corpus
+    head = (
+        f"{pages} pages, {result.kills} kills, {len(corpus.index)} articles,"
+        f" {len(corpus.files)} text files, {len(corpus.state)} rows of the state"
     )
+    return "\n".join((head, markdown(heads, rows), *wrong))
 
 
 if __name__ == "__main__":

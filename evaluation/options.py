@@ -38,10 +38,8 @@ def parser_of(
     return parser
 
 
-def plain_parser_of(
-    module: str, description: str | None, example: str
-) -> argparse.ArgumentParser:
-    """Return a parser without options, for a ``python -m evaluation.MODULE`` that needs no pages."""
+def plain_parser_of(module: str, description: str | None, example: str) -> argparse.ArgumentParser:
+    """Return a parser without options, for ``python -m evaluation.MODULE``."""
     return argparse.ArgumentParser(
         prog=f"python -m evaluation.{module}",
         description=description,

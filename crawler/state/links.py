@@ -19,8 +19,9 @@ MAX_PARAMETERS = 500  # addresses in one query; databases limit the number of pa
 
 # built once: they run for every page, and building them takes as long as running them
 _AT_LINK = (links.c.source == bindparam("at_source"), links.c.url == bindparam("at_url"))
-_ARTICLE_OF = select(links.c.article_id).where(*_AT_LINK)
+_END_OF = select(links.c.article_id, links.c.status).where(*_AT_LINK)
 _FINISH = update(links).where(*_AT_LINK)
+_REOPEN = _FINISH.values(status=NEW, finished="")
 
 
 def discover(
@@ -71,12 +72,19 @@ def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
     values: dict[str, object] = {"status": end.ending, "reason": end.reason, "finished": _now()}
     if end.article is not None:
         values["article_id"] = end.article.id
-    row = connection.execute(_ARTICLE_OF, at).one_or_none()
+    row = connection.execute(_END_OF, at).one_or_none()
     if row is None:
         new = _new_row(source, Link(url), None)
         connection.execute(insert(links).values(new | values))
     elif end.article is not None or row.article_id is None:
         connection.execute(_FINISH, at | values)
+    elif row.status == NEW:  # its article was about to change when a crash came
+        connection.execute(_FINISH, at | {"status": "written", "finished": _now()})
+
+
+def reopen(connection: Connection, source: str, url: str) -> None:
+    """Take a link's ending back; its article stays with it."""
+    connection.execute(_REOPEN, {"at_source": source, "at_url": url})
 
 
 def count_failure(connection: Connection, source: str, url: str, reason: str) -> int:

@@ -25,3 +25,24 @@ def test_torn_line_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "index.jsonl"
     path.write_text('{"title": "1"}\n{"tit', encoding="utf-8")
     assert list(index.read(path)) == [{"title": "1"}]
+
+
+def test_damaged_line_is_left_out_with_a_warning(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "index.jsonl"
+    path.write_bytes(b'{"title": "1"}\n\0\0\0\0\n[]\nnonsense\n{"title": "2"}\n')
+    assert [entry["title"] for entry in index.read(path)] == ["1", "2"]
+    assert [record.args[1] for record in caplog.records if record.args] == [2, 3, 4]
+
+
+@pytest.mark.parametrize("torn", ["", '{"title": "2', "\0" * 200_000])
+def test_last_whole_entry_is_found_in_front_of_a_torn_line(tmp_path: Path, torn: str) -> None:
+    path = tmp_path / "index.jsonl"
+    path.write_text('{"title": "0"}\n{"title": "1"}\n' + torn, encoding="utf-8")
+    assert index.last(path) == {"title": "1"}
+
+
+def test_index_without_a_line_has_no_last_entry(tmp_path: Path) -> None:
+    (tmp_path / "index.jsonl").write_bytes(b'{"torn')
+    assert index.last(tmp_path / "index.jsonl") is None
