@@ -16,6 +16,7 @@ DATA_DIR = "data"
 TEXT_HEADER = "yaml"  # yaml, date or none
 STATE_URL = ""  # SQLAlchemy URL; empty: SQLite, state.db in DATA_DIR
 ARCHIVE_MAX_BYTES = 1 << 30  # of one archive file
+MIN_FREE_BYTES = 1 << 30  # a crawl ends in order where less is free in DATA_DIR
 ITEM_PIPELINES = {
     "crawler.pipelines.ArchivePipeline": 100,
     "crawler.pipelines.RefusalPipeline": 200,
@@ -99,6 +100,7 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 
 EXTENSIONS = {
     "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects
+    "crawler.extensions.room.Room": -90,
     "crawler.extensions.evidence.Evidence": 5,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles
     "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word

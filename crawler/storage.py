@@ -23,6 +23,7 @@ from crawler.textfile import Header, as_header
 
 FAILED = "storage_failed"  # reason of closing
 ERROR = "storage/error"  # statistic with the first failure
+FULL = "storage/full"  # statistic that says how little room is left
 
 logger = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ FETCHED = re.compile(r"^fetched: .*$", re.MULTILINE)
 MASK = "fetched: (masked)"
 ARTICLES = "SELECT source, canonical, url, path, digest, fingerprint, words, versions FROM articles"
 LINKS = (
-    "SELECT links.source, links.url, published, status, reason, path FROM links"
+    "SELECT links.source, links.url, status, reason, path FROM links"
     " LEFT JOIN articles ON articles.id = article_id"
 )
 ALIASES = (

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,11 +98,12 @@ async def serve(folder: Path, port: int) -> None:
     """Serve *folder* until the process ends."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while request := await reader.readline():
-            while (await reader.readline()).strip():
-                pass
-            writer.write(reply(folder, request.split()[1].decode()))
-            await writer.drain()
+        with suppress(ConnectionError):  # a crawl that was killed does not say goodbye
+            while request := await reader.readline():
+                while (await reader.readline()).strip():
+                    pass
+                writer.write(reply(folder, request.split()[1].decode()))
+                await writer.drain()
         writer.close()
 
     async with await asyncio.start_server(answer, "127.0.0.1", port) as server:

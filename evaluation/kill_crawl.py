@@ -20,6 +20,7 @@ SETTINGS = {
     "PAGES_IN_FLIGHT": "4",
     "EXTRACTION_PROCESSES": "1",
     "LOG_LEVEL": "WARNING",
+    "MIN_FREE_BYTES": "0",
 }
 
 
@@ -53,7 +54,7 @@ class Target:
 
     def start(self, *prefix: str) -> subprocess.Popen[bytes]:
         """Start a crawl in a process group of its own; *prefix* is a program to run it under."""
-        environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
+        environment = plain_environment()
         with self.log.open("ab") as log:
             return subprocess.Popen(  # noqa: S603  # a command of our own
                 [*prefix, *self.command()],
@@ -86,6 +87,11 @@ class Target:
     def clear(self) -> None:
         """Forget all that was crawled."""
         shutil.rmtree(self.data, ignore_errors=True)
+
+
+def plain_environment() -> dict[str, str]:
+    """Return the environment without proxies, through which no loopback server is reached."""
+    return {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

@@ -44,7 +44,7 @@ def _prepare(engine: Engine) -> None:
         raise StateError(f"{engine.url}: {error}") from error
     except DatabaseError as error:
         kind = CorruptStateError if _is_damage(error) else StateError
-        raise kind(f"{engine.url}: {error.orig}") from error
+        raise kind(f"{engine.url}: {error.orig}{_advice(error)}") from error
 
 
 def _make_folder(engine: Engine) -> None:
@@ -81,6 +81,15 @@ def _check(connection: Connection) -> None:
         raise CorruptStateError(f"{connection.engine.url}: {found}")
 
 
+def _advice(error: DatabaseError) -> str:
+    is_busy = _family(error) == sqlite3.SQLITE_BUSY
+    return f" by another program for {BUSY_TIMEOUT // 1000} s" if is_busy else ""
+
+
 def _is_damage(error: DatabaseError) -> bool:
+    return _family(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def _family(error: DatabaseError) -> int:
     code: int = getattr(error.orig, "sqlite_errorcode", 0)
-    return code & 0xFF in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}  # low byte: the family
+    return code & 0xFF
