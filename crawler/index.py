@@ -1,5 +1,6 @@
 """The index of a publisher: one JSON line an article; the last line about a path counts."""
 
+import datetime as dt
 import fcntl
 import json
 import logging
@@ -7,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.files import sync, sync_folder
+from crawler.files import sync, sync_folder, write_whole
 
 Value = str | int | bool | list[str] | None
 TAIL = 1 << 16  # bytes read at a time in search of the last whole line
@@ -47,6 +48,19 @@ def read(path: Path) -> Iterator[dict[str, Value]]:
                 logger.warning("%s: line %d is damaged and left out", path, number)
             else:
                 yield entry
+
+
+def put_right(path: Path) -> None:
+    """Take damaged lines out of an index; the file as it was stays beside it under another name."""
+    content = path.read_bytes()
+    lines = [line + b"\n" for line in content.split(b"\n")[:-1]]
+    good = b"".join(line for line in lines if _parsed(line) is not None)
+    if len(good) == sum(map(len, lines)):
+        return  # a torn last line is cut away when the next one is added
+    aside = path.with_name(f"{path.name}.damaged-{dt.datetime.now(dt.UTC):%Y%m%d%H%M%S}")
+    logger.warning("%s: damaged lines are taken out, as it was it is %s", path, aside.name)
+    write_whole(aside, content)
+    write_whole(path, good)
 
 
 def last(path: Path) -> dict[str, Value] | None:

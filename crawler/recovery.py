@@ -85,24 +85,32 @@ def rebuild(state: State, root: Path) -> None:
     repeated texts.
     """
     for folder in sorted(path for path in root.glob("articles/*") if path.is_dir()):
-        path = folder / "index.jsonl"
-        for entry in lost_entries(root, folder):
-            index.append(path, entry)
-        if path.exists():
-            enter(state, root, path)
+        mend_index(root, folder)
+        if (folder / "index.jsonl").exists():
+            enter(state, root, folder / "index.jsonl")
+
+
+def mend_index(root: Path, folder: Path) -> None:
+    """Take damaged lines out of the index in *folder*, and make new ones for texts without any."""
+    path = folder / "index.jsonl"
+    if path.exists():
+        index.put_right(path)
+    for entry in lost_entries(root, folder):
+        index.append(path, entry)
 
 
 def catch_up(state: State, root: Path, source: str) -> None:
     """Enter the articles of *source* that the index knows and the state lost.
 
     Only a look at the last line tells: the state lost its newest part with a log that was
-    deleted, or with a backup that was put back; or the rebuilding of it was cut short.
+    deleted, or with a backup that was put back; or the rebuilding of it was cut short. An index
+    that has no last line, though the state knows articles, was itself lost.
     """
     path = root / index_path(source)
-    if not path.is_file():
-        return
-    newest = index.last(path)
-    if newest is not None and not _is_known(state, newest):
+    newest = index.last(path) if path.is_file() else None
+    if newest is None and state.known(source):
+        mend_index(root, path.parent)
+    elif newest is not None and not _is_known(state, newest):
         enter(state, root, path)
 
 

@@ -22,7 +22,8 @@ BLANK: dict[str, Value] = {
     "authors": [],
     **dict.fromkeys(("published", "modified", "date_source", "section"), ""),
     "tags": [],
-    **dict.fromkeys(("language", "access"), ""),
+    "language": "",
+    "access": None,
     "captions": [],
     "pages": 1,
     "incomplete": False,
@@ -76,6 +77,7 @@ def _entry(file: Path, place: str, crawl: str) -> dict[str, Value] | None:
     kept = {name: value for name, value in fields.items() if name in BLANK}
     return {
         **BLANK,
+        "canonical_url": url,
         **kept,
         "path": place,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
@@ -87,5 +89,5 @@ def _entry(file: Path, place: str, crawl: str) -> dict[str, Value] | None:
         "crawl": crawl or str(fields.get("source", "")),
         "link": url,
         "owner": url,
-        "addresses": [url],
+        "addresses": list(dict.fromkeys((url, normal(url)))),
     }

@@ -100,7 +100,7 @@ DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}
 
 EXTENSIONS = {
     "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects
-    "crawler.extensions.room.Room": -90,
+    "crawler.extensions.machine.Machine": -90,
     "crawler.extensions.evidence.Evidence": 5,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles
     "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word

@@ -21,8 +21,9 @@ from crawler.textfile import text_of
 FETCHED = re.compile(r"^fetched: .*$", re.MULTILINE)
 MASK = "fetched: (masked)"
 ARTICLES = "SELECT source, canonical, url, path, digest, fingerprint, words, versions FROM articles"
+# an address whose text is another's is called moved when it is fetched once more
 LINKS = (
-    "SELECT links.source, links.url, status, reason, path FROM links"
+    "SELECT links.source, links.url, replace(status, 'moved', 'duplicate'), reason, path FROM links"
     " LEFT JOIN articles ON articles.id = article_id"
 )
 ALIASES = (
@@ -104,7 +105,7 @@ def read_index(root: Path, digests: Mapping[str, str], torn: list[str]) -> dict[
     """Return the last line of each path; a text that is not the one of its line is torn."""
     found: dict[str, str] = {}
     for path in sorted(root.glob("articles/*/index.jsonl")):
-        for line in path.read_bytes().splitlines(keepends=True):
+        for line in path.read_bytes().split(b"\n")[:-1]:
             try:
                 entry = json.loads(line)
             except ValueError:

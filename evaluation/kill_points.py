@@ -32,6 +32,7 @@ from evaluation.syscalls import (
     unsynced,
 )
 from evaluation.tables import markdown
+from evaluation.warm_crawl import Warm
 
 Way = Literal["kill", "power cut", "full disk", "bad disk"]
 WAYS: dict[Way, tuple[str, ...]] = {
@@ -78,18 +79,23 @@ class Points:
     """A site, an undisturbed crawl of it, and the files that the crawl changed."""
 
     target: Target
+    warm: Warm
     expected: Corpus
     calls: tuple[Call, ...]
 
     @classmethod
-    def of(cls, target: Target) -> "Points":
-        """Crawl the site of *target* undisturbed."""
+    def of(cls, target: Target, warm: Warm) -> "Points":
+        """Crawl the site of *target* undisturbed.
+
+        Raises:
+            RuntimeError: the crawl failed.
+        """
         target.clear()
         log = target.log.with_suffix(".strace")
-        if code := target.run(*tracing(target.data, log, NAMES)):
+        if code := warm.run(target, tracing(target.data, log, NAMES)):
             raise RuntimeError(f"the crawl ended with {code}: {tail_of(target.log)}")
         calls = tuple(calls_of(log, target.data))
-        return cls(target=target, expected=read_corpus(target.data), calls=calls)
+        return cls(target=target, warm=warm, expected=read_corpus(target.data), calls=calls)
 
     def all(self, ways: Sequence[Way] = tuple(WAYS)) -> Iterator[Point]:
         """Yield every point, of each way and call."""
@@ -106,7 +112,7 @@ class Points:
         """Let a crawl crash at *point*, begin it anew and compare; None where it never came there.
 
         Raises:
-            subprocess.CalledProcessError: the crawl after the crash failed.
+            RuntimeError: the crawl after the crash failed.
         """
         target = self.target
         target.clear()
@@ -114,15 +120,17 @@ class Points:
         paths = names_to_come(call.path for call in self.calls)
         names = dict.fromkeys((point.name, *WRITES, *SYNCS))
         injection = f"inject={point.name}:{INJECTIONS[point.way]}:when={point.number}"
-        code = target.run(*tracing(target.data, log, list(names), paths), "-e", injection)
+        tracer = [*tracing(target.data, log, list(names), paths), "-e", injection]
+        code = self.warm.run(target, tracer)
         calls = list(calls_of(log, target.data))
         hits = [call for call in calls if "INJECTED" in call.text or call.text.endswith("= ?")]
         if not hits:
             return None
         if point.way == "power cut":
             cut(calls, random.Random(point.number))  # noqa: S311  # chosen to be the same again
-        if code:  # else it went on in spite of it, by another way
-            target.finish()
+        # after a zero it went on in spite of it, by another way
+        if code and (second := self.warm.run(target)):
+            raise RuntimeError(f"after {point}: {second}, {tail_of(target.log)}")
         return Hit(point, hits[-1].path, code, compare(self.expected, read_corpus(target.data)))
 
 
@@ -144,9 +152,10 @@ def crash_points(scratch: Path, pages: int, every: int) -> tuple[str, bool]:
     for made in (folder, state):
         made.mkdir(parents=True)
     hits: list[Hit] = []
-    with serving(folder, state, plain=True) as server:
+    with serving(folder, state, plain=True) as server, Warm() as warm:
         Site(folder, server.url, pages).write()
-        points = Points.of(Target(url=server.url, data=scratch / "data", log=scratch / "crawl.log"))
+        target = Target(url=server.url, data=scratch / "data", log=scratch / "crawl.log")
+        points = Points.of(target, warm)
         chosen = list(points.all())[::every]
         for done, point in enumerate(chosen, 1):
             hit = points.crash(point)

@@ -120,7 +120,7 @@ DISK = (
         says="No space left on device",
         needs=("root",),
     ),
-    Fault(name="limit of a file's size", act=limited_files, code=1, says="File too large"),
+    Fault(name="limit of a file's size", act=limited_files, code=1, says="error"),
     Fault(
         name="read-only DATA_DIR",
         act=read_only,

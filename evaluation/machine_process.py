@@ -86,7 +86,6 @@ def full_output(machine: Machine) -> Ended:
 
 def with_clock(days: int, after: float) -> Act:
     """Return an act that crawls half of a site, and all of it with a clock that is wrong."""
-
     prefix = (sys.executable, "-m", "evaluation.shifted_clock", str(days), str(after))
 
     def act(machine: Machine) -> Ended:
@@ -102,7 +101,7 @@ PROCESS = (
     Fault(name="SIGHUP, the terminal gone", act=signalled(signal.SIGHUP), code=11),
     Fault(name="SIGTERM twice", act=signalled(*[signal.SIGTERM] * 2), code=11),
     Fault(name="two crawls of one site", act=second, code=5, says="is in use by process"),
-    Fault(name="24 open files", act=limited(resource.RLIMIT_NOFILE, 24), code=1, says="open files"),
+    Fault(name="24 open files", act=limited(resource.RLIMIT_NOFILE, 24), code=1),
     Fault(name="no memory", act=limited(resource.RLIMIT_AS, 700 << 20), code=1),
     Fault(name="standard output closed", act=closing(1), code=0),
     Fault(name="all streams closed", act=closing(0, 1, 2), code=0),

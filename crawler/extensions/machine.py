@@ -1,4 +1,4 @@
-"""End a crawl in order before its disk is full."""
+"""End a crawl in order before its disk is full, and when there is no memory or no file left."""
 
 import logging
 import shutil
@@ -8,9 +8,10 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.utils.defer import deferred_from_coro
+from twisted.python.failure import Failure
 
-from crawler.errors import DataDirError
-from crawler.storage import FULL, writable
+from crawler.errors import DataDirError, MachineError
+from crawler.storage import FULL, end_crawl, writable
 
 NO_ROOM = "no_room"  # reason of closing
 UNITS = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"), (1, "bytes"))
@@ -18,7 +19,7 @@ UNITS = ((1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB"), (1, "bytes"))
 logger = logging.getLogger(__name__)
 
 
-class Room:
+class Machine:
     """Looks after every response whether ``MIN_FREE_BYTES`` are free: only they bring new files.
 
     What is under way is still stored, which the free space is meant for.
@@ -36,11 +37,12 @@ class Room:
         Raises:
             DataDirError: too little is free.
         """
-        room = cls(crawler, writable(Path(crawler.settings["DATA_DIR"])))
-        if lack := room.lack():
+        machine = cls(crawler, writable(Path(crawler.settings["DATA_DIR"])))
+        if lack := machine.lack():
             raise DataDirError(lack)
-        crawler.signals.connect(room.look, signals.response_received)
-        return room
+        crawler.signals.connect(machine.look, signals.response_received)
+        crawler.signals.connect(machine.blame, signals.spider_error)
+        return machine
 
     def lack(self) -> str:
         """Return what is wrong, in words; empty where there is room."""
@@ -56,6 +58,11 @@ class Room:
             stats.set_value(FULL, lack)
             logger.critical("the crawl ends: %s", lack)
             deferred_from_coro(self._crawler.engine.close_spider_async(reason=NO_ROOM))
+
+    def blame(self, failure: Failure) -> None:
+        """End the crawl where the machine is to blame for what went wrong with a page."""
+        if isinstance(failure.value, MachineError):
+            end_crawl(self._crawler, failure.value)
 
 
 def size(number: int) -> str:
