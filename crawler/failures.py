@@ -13,12 +13,14 @@ from scrapy.exceptions import (
 )
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.errors import MachineError
 from crawler.middlewares.addresses import InternalAddressError, NotWebError
 from crawler.middlewares.blocked import BLOCKING, BlockedError
 from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
 
 NAMES: tuple[tuple[type[Exception], str], ...] = (
+    (MachineError, "this machine"),
     (ClosedError, "robots.txt"),
     (BlockedError, "blocked"),
     (CutShortError, "cut short"),
@@ -44,7 +46,7 @@ GONE = {404, 410}
 FORBIDDING = frozenset({"blocked", *(f"HTTP {status}" for status in BLOCKING)})
 """Reasons by which a server says that it does not want to be asked."""
 
-NOT_ASKED = (RobotsError, ClosedError, InternalAddressError)
+NOT_ASKED = (RobotsError, ClosedError, InternalAddressError, MachineError)
 """Errors of pages that were not asked for."""
 
 

@@ -91,6 +91,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.addresses.AddressMiddleware": 40,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
+    "crawler.middlewares.machine.MachineMiddleware": 570,  # above 550, too
     "crawler.middlewares.blocked.BlockedMiddleware": 560,  # above 550, where answers are retried
     "crawler.middlewares.whole.WholeMiddleware": 595,  # where gzip bodies are still packed
     # above all that look at a response: one from an internal address is not even unpacked

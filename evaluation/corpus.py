@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crawler.archive import read_archived
@@ -73,6 +73,15 @@ class Difference:
 
     def __bool__(self) -> bool:
         return bool(self.lost or self.twice or self.torn or self.parts or self.other)
+
+    def of_texts(self) -> "Difference":
+        """Return what concerns the texts alone, and not their lines and rows."""
+        return replace(
+            self,
+            lost=tuple(what for what in self.lost if what.startswith("text ")),
+            twice=tuple(what for what in self.twice if what.startswith("text ")),
+            other=tuple(what for what in self.other if not what.startswith("line of ")),
+        )
 
     def lines(self, limit: int = 10) -> Iterator[str]:
         """Yield what is wrong, a line each."""

@@ -131,7 +131,11 @@ class Points:
         # after a zero it went on in spite of it, by another way
         if code and (second := self.warm.run(target)):
             raise RuntimeError(f"after {point}: {second}, {tail_of(target.log)}")
-        return Hit(point, hits[-1].path, code, compare(self.expected, read_corpus(target.data)))
+        return Hit(point, hits[-1].path, code, self.differing(read_corpus(target.data)))
+
+    def differing(self, found: Corpus) -> Difference:
+        """Return how a corpus differs from that of the undisturbed crawl."""
+        return compare(self.expected, found)
 
 
 def cut(calls: Sequence[Call], chance: random.Random) -> None:

@@ -134,6 +134,9 @@ class Fault:
     says: str = ""
     """A part of the reason that is to be given."""
 
+    texts_only: bool = False
+    """Whether the index and the state may differ, so long as every text is there, and once."""
+
     needs: tuple[str, ...] = ()
     """What the fault cannot be made without: ``root``, or the name of a program."""
 
@@ -166,6 +169,8 @@ def find(fault: Fault, machine: Machine) -> Finding:
     except subprocess.CalledProcessError as error:
         wrong.append(f"the next crawl ended with {error.returncode}: {error.stderr[-300:]}")
     difference = compare(machine.expected, read_corpus(machine.target.data))
+    if fault.texts_only:
+        difference = difference.of_texts()
     wrong += difference.lines(3)
     return Finding(fault=fault, ended=ended, lost=len(difference.lost), wrong=tuple(wrong))
 

@@ -144,6 +144,13 @@ DISK = (
         needs=("strace",),
     ),
     Fault(
+        name="no open file left for a connection",
+        act=injecting("socket:error=EMFILE:when=3+"),
+        code=1,
+        says="Too many open files",
+        needs=("strace",),
+    ),
+    Fault(
         name="file system without locks",
         act=injecting("flock:error=ENOLCK"),
         code=1,

@@ -133,7 +133,13 @@ STATE = (
     Fault(name="index: garbage, state lost", act=damaging(spoil_index(b"{garbage")), code=0),
     Fault(name="index: zeros, state lost", act=damaging(spoil_index(b"\0" * PAGE)), code=0),
     Fault(name="index: zeros at its end", act=damaging(tear_index), code=0),
-    Fault(name="index and state deleted", act=damaging(lose_all_but_texts), code=0),
+    Fault(
+        name="index and state deleted",
+        act=damaging(lose_all_but_texts),
+        code=0,
+        # no header tells which address led to a page by a redirect
+        texts_only=True,
+    ),
     Fault(name="text deleted by a person", act=deleted, code=0),
     Fault(name="text edited by a person", act=edited, code=0),
 )
