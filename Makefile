@@ -5,6 +5,7 @@ BIN := .venv/bin
 BENCH ?= ../shared/bench
 
 .PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory clean
+.PHONY: kills machine-faults
 
 setup: .venv/ready
 
@@ -39,6 +40,12 @@ bench-crawl: setup
 
 crawl-memory: setup
 	$(BIN)/python -m evaluation.crawl_memory
+
+kills: setup
+	$(BIN)/python -m evaluation.kills
+
+machine-faults: setup
+	$(BIN)/python -m evaluation.machine_faults
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

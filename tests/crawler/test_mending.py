@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
+from crawler import index
 from crawler.link import Link
 from crawler.mending import mend, remove_parts
 from crawler.recovery import open_state
@@ -47,3 +48,13 @@ def test_state_that_knows_all_is_left_as_it_is(tmp_path: Path, crawler: Crawler)
     mend(tmp_path, state, ["example", "unknown"])
     assert state.articles_at("example", [URL]) == before
     assert state.discover("example", [Link(URL)]) == []
+
+
+def test_index_that_was_deleted_is_made_anew(tmp_path: Path, crawler: Crawler) -> None:
+    item = store(crawler, a_fetch(an_article(canonical_url=URL)))
+    path = tmp_path / "articles" / "example" / "index.jsonl"
+    path.unlink()
+    mend(tmp_path, storage_of(crawler).state, ["example"])
+    [entry] = index.read(path)
+    del item["text"]
+    assert entry == item
