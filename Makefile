@@ -5,6 +5,7 @@ BIN := .venv/bin
 BENCH ?= ../shared/bench
 
 .PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory hostile clean
+.PHONY: kills machine-faults
 
 setup: .venv/ready
 
@@ -42,6 +43,12 @@ crawl-memory: setup
 
 hostile: setup
 	$(BIN)/python -m evaluation.hostile_crawl
+
+kills: setup
+	$(BIN)/python -m evaluation.kills
+
+machine-faults: setup
+	$(BIN)/python -m evaluation.machine_faults
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

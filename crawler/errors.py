@@ -7,6 +7,7 @@ UnusableError
 ├── ArgumentError           a spider argument cannot be used
 └── SettingError            a setting cannot be used
 DataDirError                DATA_DIR cannot be written to
+MachineError                the machine lacks memory, processes or open files
 """
 
 from cleaners import CleaningError
@@ -34,3 +35,7 @@ class SettingError(UnusableError):
 
 class DataDirError(Exception):
     """``DATA_DIR`` cannot be written to; the message names it and says why."""
+
+
+class MachineError(Exception):
+    """The machine lacks what a crawl needs; no page is to blame, and none is lost by it."""

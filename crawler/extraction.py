@@ -10,8 +10,8 @@ from typing import ParamSpec, TypeVar
 from pebble import ProcessExpired, ProcessFuture
 
 from cleaners import Article, CleaningError, clean
-from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
-from crawler.processes import KillablePool, Limits, Measured, named
+from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
+from crawler.processes import KillablePool, Limits, Measured, is_killed, named
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -59,21 +59,27 @@ class Extraction:
         Raises:
             ExtractionTimeoutError: it took too long.
             ExtractionCrashError: its process ended, or ran out of memory.
+            MachineError: there are no processes to be had.
         """
         limits = self._limits
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             pool = self._pool
             try:
                 future = pool.begin(function, *args, **kwargs)
                 measured = await self._outcome_of(future)
             except (TimeoutError, ProcessExpired, MemoryError) as error:
+                if is_killed(error) and attempt + 1 < ATTEMPTS:
+                    continue  # from outside: the kernel does it for want of memory
                 raise named(error, limits, url) from error
             except BrokenProcessPool as error:
                 self._replace(pool, error)
             else:
                 self.cpu += measured.cpu
                 return measured.value
-        raise ExtractionCrashError(f"the processes broke down {ATTEMPTS} times: {url}")
+        raise MachineError(
+            f"the processes that read pages broke down {ATTEMPTS} times: the machine may lack"
+            f" memory, processes or open files; the last page was {url}"
+        )
 
     async def _outcome_of(self, future: "ProcessFuture[Measured[Result]]") -> Measured[Result]:
         """Wait for a page; where none at all comes to its end for too long, the pool is stuck.

@@ -14,6 +14,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.downloading import HeadersError
+from crawler.errors import MachineError
 from crawler.hosts import BlockedError, HostBudgetError, HostDownError
 from crawler.middlewares.addresses import InternalAddressError, NotWebError, PortError
 from crawler.middlewares.blocked import BLOCKING
@@ -22,6 +23,7 @@ from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError
 
 NAMES: tuple[tuple[type[Exception], str], ...] = (
+    (MachineError, "this machine"),
     (ClosedError, "robots.txt"),
     (BlockedError, "blocked"),
     (CutShortError, "cut short"),
@@ -59,6 +61,7 @@ NOT_ASKED = (
     PortError,
     HostDownError,
     HostBudgetError,
+    MachineError,
 )
 """Errors of pages that were not asked for."""
 

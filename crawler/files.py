@@ -1,7 +1,14 @@
 """Files that are written whole or not at all."""
 
+import errno
+import logging
 import os
+from functools import cache
 from pathlib import Path
+
+UNKNOWN_CALL = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS}
+
+logger = logging.getLogger(__name__)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -28,5 +35,19 @@ def sync_folder(folder: Path) -> None:
 
 
 def sync(descriptor: int) -> None:
-    """Make what was written to an open file outlive a power cut."""
-    os.fsync(descriptor)
+    """Make what was written to an open file outlive a power cut, where its file system can.
+
+    Some in user space or on a network cannot, and most of these cannot for folders.
+    """
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in UNKNOWN_CALL:
+            raise
+        warn_once(f"a power cut may lose files: the file system of DATA_DIR cannot sync ({error})")
+
+
+@cache
+def warn_once(message: str) -> None:
+    """Log a warning that would else come with every file."""
+    logger.warning("%s", message)

@@ -13,8 +13,13 @@ def identity(article: Article) -> str:
     A canonical address that is a front page is a fault of the template: it would make one
     article of all.
     """
-    own = normal(article.url)
-    named = normal(urljoin(article.url, article.canonical_url)) if article.canonical_url else own
+    return identity_of(article.url, article.canonical_url)
+
+
+def identity_of(url: str, canonical_url: str) -> str:
+    """Return the identity of the article at *url*; *canonical_url* is empty where it names none."""
+    own = normal(url)
+    named = normal(urljoin(url, canonical_url)) if canonical_url else own
     return own if _is_front(named) else named
 
 

@@ -56,7 +56,7 @@ class Outcome:
 
     def json(self) -> str:
         """Return all there is to say, in one line; the keys are always the same."""
-        return json.dumps(self._fields(), ensure_ascii=False) + "\n"
+        return json.dumps(self._fields()) + "\n"  # ASCII: a locale may hold no more
 
     def _fields(self) -> dict[str, object]:
         summary = self.summary

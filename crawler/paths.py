@@ -27,11 +27,16 @@ def article_path(article: Article, identity: str, fetched: dt.datetime | None) -
     day = file_day(article, fetched)
     source = source_name(article.source)
     prefix = f"{day.isoformat() if day else UNDATED}_{source}_"
-    suffix = f"_{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
+    suffix = f"_{id_of(identity)}"
     room = MAX_NAME - len(prefix) - len(suffix) - VERSION_ROOM
     name = f"{prefix}{slug(article.title, article.url)[:room].strip('-')}{suffix}.txt"
     folder = f"{day:%Y}/{day:%m}" if day else UNDATED
     return PurePosixPath("articles", source, folder, name)
+
+
+def id_of(identity: str) -> str:
+    """Return the last part of a name, by which it is found."""
+    return hashlib.sha256(identity.encode()).hexdigest()[:8]
 
 
 def version_path(path: PurePosixPath, number: int) -> PurePosixPath:

@@ -108,6 +108,9 @@ class KillablePool(ProcessPool):
 
 def _prepare(memory: int, lifeline: Connection) -> None:
     """Set up a process that has just begun."""
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    if most != resource.RLIM_INFINITY:
+        memory = min(memory, most)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # pebble's handler would wait for the end of a loop in C, and the pool's manager 3 s with it
@@ -147,6 +150,11 @@ def _limited(
         return Measured(value, time.process_time() - begun)
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, UNLIMITED)
+
+
+def is_killed(error: BaseException) -> bool:
+    """Whether somebody else killed the process, and not a limit or a fault of its own."""
+    return isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGKILL
 
 
 def named(error: BaseException, limits: Limits, name: str) -> BaseException:

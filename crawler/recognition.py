@@ -74,5 +74,5 @@ def _is_own(known: Stored, draft: Draft) -> bool:
 
 
 def _is_edition(known: Stored, draft: Draft) -> bool:
-    new = draft.stored
-    return not known.digest or is_similar(known, new.fingerprint, new.words)
+    # also where a crash came before the file was written: another page may name its address
+    return is_similar(known, draft.stored.fingerprint, draft.stored.words)

@@ -16,6 +16,7 @@ DATA_DIR = "data"
 TEXT_HEADER = "yaml"  # yaml, date or none
 STATE_URL = ""  # SQLAlchemy URL; empty: SQLite, state.db in DATA_DIR
 ARCHIVE_MAX_BYTES = 1 << 30  # of one archive file
+MIN_FREE_BYTES = 1 << 30  # a crawl ends in order where less is free in DATA_DIR
 ITEM_PIPELINES = {
     "crawler.pipelines.ArchivePipeline": 100,
     "crawler.pipelines.RefusalPipeline": 200,
@@ -110,6 +111,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.blocked.BlockedMiddleware": 560,  # above 550, where answers are retried
+    "crawler.middlewares.machine.MachineMiddleware": 570,  # the same
     "crawler.middlewares.endings.EndMiddleware": 580,  # where bodies are unpacked
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "crawler.middlewares.redirects.NamedOffsiteMiddleware": 50,
@@ -127,6 +129,7 @@ DOWNLOAD_HANDLERS = {
 
 EXTENSIONS = {
     "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects
+    "crawler.extensions.machine.Machine": -90,
     "crawler.extensions.runs.Runs": 4,
     "crawler.extensions.evidence.Evidence": 5,
     "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles

@@ -13,7 +13,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from crawler.archive import Archive
 from crawler.errors import DataDirError
@@ -23,6 +23,7 @@ from crawler.textfile import Header, as_header
 
 FAILED = "storage_failed"  # reason of closing
 ERROR = "storage/error"  # statistic with the first failure
+FULL = "storage/full"  # statistic that says how little room is left
 
 logger = logging.getLogger(__name__)
 
@@ -93,11 +94,24 @@ def ending_crawl_on_failure(crawler: Crawler) -> Iterator[None]:
     try:
         yield
     except (OSError, SQLAlchemyError) as error:
-        if not has_failed(crawler):
-            crawler.stats.set_value(ERROR, str(error))
-            logger.critical("the storage failed, the crawl ends: %s", error)
-            deferred_from_coro(crawler.engine.close_spider_async(reason=FAILED))
+        end_crawl(crawler, error)
         raise
+
+
+def end_crawl(crawler: Crawler, error: Exception) -> None:
+    """End a crawl whose storage or machine failed; the first failure is its reason."""
+    if not has_failed(crawler):
+        why = described(error)
+        crawler.stats.set_value(ERROR, why)
+        logger.critical("the crawl ends: %s", why)
+        deferred_from_coro(crawler.engine.close_spider_async(reason=FAILED))
+
+
+def described(error: Exception) -> str:
+    """Return what failed; a database says it without the query and an address to read more at."""
+    if isinstance(error, DBAPIError):
+        return f"the state: {error.orig}"
+    return str(error)
 
 
 def has_failed(crawler: Crawler) -> bool:

@@ -90,7 +90,7 @@ class Summary:
     """Exceptions in spider, pipelines and extensions: faults of the project or its storage."""
 
     storage_error: str = ""
-    """What the disk or the database said when it failed; empty where it did not."""
+    """What the disk or the database said when it failed, or how full it is; else empty."""
 
     trouble: str = ""
     """Why the site is unhealthy, by `crawler.health`; empty where it is healthy."""
@@ -122,7 +122,7 @@ class Summary:
             filtered=_number(stats, "links/out_of_range"),
             to_fetch=_number(stats, "links/to_fetch"),
             errors=sum(_number(stats, name) for name in FAULTS),
-            storage_error=str(stats.get("storage/error", "")),
+            storage_error=str(stats.get("storage/error") or stats.get("storage/full") or ""),
             trouble=Health.of(_numbers(stats)).trouble(),
             reason=str(stats.get("finish_reason", "")),
         )

@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from importlib import metadata
 from textwrap import shorten
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
@@ -76,6 +76,17 @@ def text_of(content: str) -> str:
     elif line := _DATE_LINE.match(content):
         content = content[line.end() :]
     return content.removesuffix("\n")
+
+
+def header_of(content: str) -> dict[str, Any]:
+    """Return the fields of a file's YAML header; none where it has none.
+
+    Raises:
+        yaml.YAMLError: it cannot be read.
+    """
+    head, end, _ = content.partition(f"\n{FENCE}\n")
+    fields = yaml.safe_load(head.removeprefix(FENCE)) if content.startswith(FENCE) and end else {}
+    return fields if isinstance(fields, dict) else {}
 
 
 def body(text: str) -> str:

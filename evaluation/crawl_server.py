@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,13 +47,15 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, state: Path) -> Iterator[Server]:
+def serving(folder: Path, state: Path, *, plain: bool = False) -> Iterator[Server]:
     """Serve *folder* while the block runs; *state* is a folder for the server's own files.
 
-    *folder* may be filled later: its files are read when they are asked for.
+    *folder* may be filled later: its files are read when they are asked for. The *plain* server
+    also leads from a path to the address that a file ``PATH.moved`` holds.
     """
     port = free_port()
-    if NGINX:
+    is_nginx = NGINX is not None and not plain
+    if NGINX and is_nginx:
         config = state / "nginx.conf"
         text = CONFIG.format(state=state, port=port, folder=folder)
         config.write_text(text, encoding="utf-8")
@@ -63,7 +65,7 @@ def serving(folder: Path, state: Path) -> Iterator[Server]:
     with subprocess.Popen(command) as process:  # noqa: S603  # a server of our own choice
         try:
             wait_for(port)
-            name = "nginx" if NGINX else "plain server"
+            name = "nginx" if is_nginx else "plain server"
             yield Server(name, f"127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
@@ -96,11 +98,12 @@ async def serve(folder: Path, port: int) -> None:
     """Serve *folder* until the process ends."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while request := await reader.readline():
-            while (await reader.readline()).strip():
-                pass
-            writer.write(reply(folder, request.split()[1].decode()))
-            await writer.drain()
+        with suppress(ConnectionError):  # a crawl that was killed does not say goodbye
+            while request := await reader.readline():
+                while (await reader.readline()).strip():
+                    pass
+                writer.write(reply(folder, request.split()[1].decode()))
+                await writer.drain()
         writer.close()
 
     async with await asyncio.start_server(answer, "127.0.0.1", port) as server:
@@ -109,7 +112,11 @@ async def serve(folder: Path, port: int) -> None:
 
 def reply(folder: Path, path: str) -> bytes:
     """Return what is sent for *path*."""
-    file = folder / path.lstrip("/")
+    file = folder / (path.lstrip("/") or "index.html")
+    moved = file.with_name(f"{file.name}.moved")
+    if moved.is_file():
+        to = moved.read_text(encoding="utf-8")
+        return f"HTTP/1.1 301 Moved\r\nLocation: {to}\r\nContent-Length: 0\r\n\r\n".encode()
     if not file.is_file():
         return MISSING
     kind = {".xml": "application/xml", ".txt": "text/plain"}.get(file.suffix, "text/html")

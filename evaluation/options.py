@@ -22,12 +22,7 @@ def parser_of(
         example: one way to call it.
         with_pages: whether its caller may say which pages.
     """
-    parser = argparse.ArgumentParser(
-        prog=f"python -m evaluation.{module}",
-        description=description,
-        epilog=f"example: {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = plain_parser_of(module, description, example)
     parser.add_argument("--bench", type=Path, default=BENCH, help="folder of the harness")
     parser.add_argument("--processes", type=int, default=2, help="1 or 2")
     parser.add_argument(
@@ -41,6 +36,16 @@ def parser_of(
         parser.add_argument("--limit", type=int, help="pages a set, the same ones each time")
         parser.add_argument("--quick", action="store_true", help="a sample of the large sets")
     return parser
+
+
+def plain_parser_of(module: str, description: str | None, example: str) -> argparse.ArgumentParser:
+    """Return a parser without options, for ``python -m evaluation.MODULE``."""
+    return argparse.ArgumentParser(
+        prog=f"python -m evaluation.{module}",
+        description=description,
+        epilog=f"example: {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def gold_of(options: argparse.Namespace) -> Gold:

@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import sys
 import time
@@ -17,6 +18,7 @@ from scrapy.spiderloader import get_spider_loader
 from cleaners.registry import sites
 from crawler.cleaning.options import check_arguments, settings_of, show_examples
 from crawler.outcome import Outcome, outcome_of
+from crawler.streams import prepare_streams, say
 from crawler.summary import INTERRUPTED, USAGE, Summary
 
 NOISY = (
@@ -112,8 +114,11 @@ class Command(BaseRunSpiderCommand):
             if opts.json and _writes_items_to_stdout(settings_of(self)):
                 raise UsageError("--json and items on standard output exclude each other")
         _quieten(settings_of(self))
+        prepare_streams()
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, _leave)  # until Scrapy's own handlers are there
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # as nohup leaves it
+            signal.signal(signal.SIGHUP, _terminate)  # the terminal is gone
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Run the spider that *args* names.
@@ -132,9 +137,9 @@ class Command(BaseRunSpiderCommand):
             outcome = outcome_of(crawler, task, time.monotonic() - began)
         to_stderr = opts.json or _writes_items_to_stdout(crawler.settings)
         if outcome.folder is not None:
-            (sys.stderr if to_stderr else sys.stdout).write(outcome.line())
+            say(sys.stderr if to_stderr else sys.stdout, outcome.line())
         if opts.json:
-            sys.stdout.write(outcome.json())
+            say(sys.stdout, outcome.json())
         self.exitcode = outcome.code
 
 
@@ -148,7 +153,7 @@ def telling_usage_in_one_line(args: Sequence[str], *, as_json: bool) -> Iterator
         if as_json:
             spider = args[0] if args else ""
             end = Outcome(code=USAGE, reason=str(error), spider=spider, summary=Summary.of({}))
-            sys.stdout.write(end.json())
+            say(sys.stdout, end.json())
         raise UsageError(print_help=False) from error
 
 
@@ -173,6 +178,10 @@ def _quieten(settings: BaseSettings) -> None:
         for name in NOISY:
             logging.getLogger(name).addFilter(_is_warning)
         logging.getLogger(TRACEBACKS).addFilter(_is_critical)
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _leave(_number: int, _frame: object) -> None:

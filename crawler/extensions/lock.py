@@ -8,8 +8,9 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from crawler.lock import site_locks
+from crawler.mending import mend
 from crawler.spiders.article import ArticleSpider
-from crawler.storage import writable
+from crawler.storage import storage_of, writable
 
 
 class SiteLock:
@@ -25,15 +26,19 @@ class SiteLock:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Take the locks.
+        """Take the locks, and mend what an earlier crawl of the sites left behind.
 
         Raises:
             LockedError: another process has one of them.
             DataDirError: ``DATA_DIR`` takes no files or no locks.
+            SettingError: a setting of the storage cannot be used.
+            StateError: the state cannot be used.
         """
         spider = crawler.spider
         sources = spider.sources if isinstance(spider, ArticleSpider) else frozenset[str]()
-        lock = cls(writable(Path(crawler.settings["DATA_DIR"])), sources)
+        root = writable(Path(crawler.settings["DATA_DIR"]))
+        lock = cls(root, sources)
+        mend(root, storage_of(crawler).state, sources)
         crawler.signals.connect(lock.release, signals.engine_stopped)
         return lock
 

@@ -22,6 +22,8 @@ class TextFilePipeline(StoredPipeline):
         """Return *item* with the place of its file, which is on disk by then."""
         with ending_crawl_on_failure(self.crawler):
             stored = self._placed(item)
+            if item.stored.path:
+                self.storage.state.reopen(item.fetch.source, item.fetch.link.url)
             path = PurePosixPath(stored.path)
             versions = self._keep_older(path, body(item.article.text))
             content = render(item.article, self.storage.header, item.fetch.fetched)
@@ -46,7 +48,8 @@ class TextFilePipeline(StoredPipeline):
         """
         file = self.storage.root / path
         older = file.read_bytes() if file.exists() else b""
-        is_older = bool(older) and text_of(older.decode()) != text
+        # a person may have saved it in another encoding
+        is_older = bool(older) and text_of(older.decode(errors="replace")) != text
         for number in count(1):
             version = self.storage.root / version_path(path, number)
             if not version.exists():

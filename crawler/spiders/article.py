@@ -208,7 +208,9 @@ class ArticleSpider(scrapy.Spider):
         meta: dict[str, object] = {
             "allow_offsite": True,
             "dont_obey_robotstxt": listing.kind == "robots",
-            "download_maxsize": self.settings.getint(SIZE_LIMITS.get(listing.kind, "DOWNLOAD_MAXSIZE")),
+            "download_maxsize": self.settings.getint(
+                SIZE_LIMITS.get(listing.kind, "DOWNLOAD_MAXSIZE")
+            ),
         }
         if headers:  # only then is "not modified" an answer
             meta["handle_httpstatus_list"] = [HTTPStatus.NOT_MODIFIED]

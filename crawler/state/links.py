@@ -36,6 +36,7 @@ _UPDATE = update(links).where(*_AT_LINK)
 _NOTE = _UPDATE.values(
     modified=bindparam("modified"), origin=bindparam("origin"), listing=bindparam("listing")
 )
+_REOPEN = _UPDATE.values(status=NEW, finished="")
 
 
 def discover(
@@ -106,6 +107,8 @@ def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
     values: dict[str, object] = {"fetched": in_utc(end.fetched) or now()}
     if end.article is not None or row is None or row.article_id is None:
         values |= {"status": end.ending, "reason": plain(end.reason), "finished": now()}
+    elif row.status == NEW:  # its article was about to change when a crash came
+        values |= {"status": "written", "finished": now()}
     if end.article is not None:
         values["article_id"] = end.article.id
     if row is None:
@@ -113,6 +116,11 @@ def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
         connection.execute(insert(links).values(new | values))
     else:
         connection.execute(_UPDATE, at | values | _learned(row, end))
+
+
+def reopen(connection: Connection, source: str, url: str) -> None:
+    """Take a link's ending back; its article stays with it."""
+    connection.execute(_REOPEN, {"at_source": source, "at_url": url})
 
 
 def _learned(row: Row[Any], end: Finish) -> dict[str, object]:

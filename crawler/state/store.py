@@ -1,5 +1,6 @@
 """The memory of all crawls: which links are known, which are finished, where everything lies."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -117,6 +118,31 @@ class State:
             if end.article is not None:
                 articles.save(connection, end.article, end.aliases)
             links.finish(connection, source, url, end)
+
+    def restore(self, found: Iterable[tuple[str, Stored, tuple[str, ...]]]) -> None:
+        """Enter links that are finished, with their articles and the addresses of these.
+
+        What is known of an article already is brought up to date.
+        """
+        with self._engine.begin() as connection:
+            for link, article, urls in found:
+                known = articles.by_canonical(connection, article.source, article.canonical)
+                here = (
+                    articles.place(connection, article)
+                    if known is None
+                    else dataclasses.replace(article, id=known.id)
+                )
+                articles.save(connection, here, urls)
+                end = Finish(ending="written", article=here)
+                links.finish(connection, article.source, link, end)
+
+    def reopen(self, source: str, url: str) -> None:
+        """Call a link unfinished: its article is about to change on disk.
+
+        A crawl that dies in between asks for the page again.
+        """
+        with self._engine.begin() as connection:
+            links.reopen(connection, source, url)
 
     def place(self, article: Stored) -> Stored:
         """Remember the path of a new article before its file is written; returns it with its id.

@@ -5,17 +5,29 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from cleaners import Article, NoContentError
+
+ONCE = b"killed once "
 
 
 def clean(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
     """Do what the page says."""
     if page == b"refuse":
         raise NoContentError(f"nothing: {url}")
+    if isinstance(page, bytes) and page.startswith(ONCE):
+        kill_once(Path(page.removeprefix(ONCE).decode()))
     fault = FAULTS.get(page)
     found = fault() if fault else page
     return Article(url=url, source="ex", title="", text=str(found))
+
+
+def kill_once(mark: Path) -> None:
+    """Be killed, as if for want of memory, where there is no file *mark* yet."""
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def loop() -> None:
@@ -33,6 +45,7 @@ FAULTS: dict[bytes | str, Callable[[], object]] = {
     b"hang": lambda: time.sleep(600),
     b"loop": loop,
     b"loop in C": loop_in_c,
+    b"killed": lambda: os.kill(os.getpid(), signal.SIGKILL),
     b"crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
     b"grow": lambda: bytearray(4 * 1024**3),
     b"bug": lambda: 1 // 0,

@@ -29,6 +29,7 @@ class Crawl:
             "DOWNLOAD_DELAY": "0.02",
             "AUTOTHROTTLE_ENABLED": "0",
             "EXTRACTION_PROCESSES": "1",
+            "MIN_FREE_BYTES": "0",
         }
         options = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return subprocess.Popen(  # noqa: S603  # the arguments are the test's own

@@ -117,10 +117,11 @@ def held(crawl: Crawl) -> Iterator[subprocess.Popen[str]]:
         crawl.site.released.set()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_terminated_crawl_finishes_the_page_under_way(
-    crawl: Crawl, held: subprocess.Popen[str]
+    crawl: Crawl, held: subprocess.Popen[str], number: signal.Signals
 ) -> None:
-    held.send_signal(signal.SIGTERM)
+    held.send_signal(number)
     crawl.site.released.set()
     output, log = held.communicate(timeout=60)
     end = json.loads(output)

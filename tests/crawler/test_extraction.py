@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cleaners import Article, CleaningError, NoContentError
-from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
+from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
 from crawler.extraction import Extraction, clean_page
 from crawler.processes import Limits
 from tests.crawler import cleaner_faults
@@ -145,16 +145,28 @@ def test_pool_that_lost_its_lock_is_replaced(monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(second, Article)
 
 
-def test_page_whose_pool_breaks_down_again_and_again_is_refused(
+def test_machine_without_processes_is_no_fault_of_a_page(
     extraction: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_down(*_: object) -> None:
         raise BrokenProcessPool
 
     monkeypatch.setattr("crawler.processes.KillablePool.begin", break_down)
-    [error] = outcomes(extraction, b"text")
+    with pytest.raises(MachineError, match=r"broke down 2 times: the machine may lack memory"):
+        outcomes(extraction, b"text")
+
+
+def test_page_whose_process_was_killed_once_is_read_again(
+    extraction: Extraction, tmp_path: Path
+) -> None:
+    [article] = outcomes(extraction, cleaner_faults.ONCE + bytes(tmp_path / "killed"))
+    assert isinstance(article, Article)
+
+
+def test_page_whose_process_is_killed_each_time_is_refused(extraction: Extraction) -> None:
+    [error] = outcomes(extraction, b"killed")
     assert isinstance(error, ExtractionCrashError)
-    assert str(error) == f"the processes broke down 2 times: {URL}"
+    assert str(error) == f"process ended with -9: {URL}"
 
 
 def test_process_computes_in_one_thread(extraction: Extraction) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler import index
 from crawler.errors import SettingError
 from crawler.link import Link
 from crawler.recovery import open_state, put_aside, sqlite_file
@@ -99,3 +100,54 @@ def test_only_a_sqlite_file_is_a_file() -> None:
 def test_address_that_is_none_is_a_fault_of_the_setting(root: Path) -> None:
     with pytest.raises(SettingError, match=r"^STATE_URL: no address of a database: nonsense$"):
         open_state(root, "nonsense")
+
+
+def test_empty_file_in_the_place_of_the_state_is_built_again(root: Path) -> None:
+    (root / "state.db").write_bytes(b"")
+    state = open_state(root, "")
+    assert state.known("example") == 2
+    state.close()
+
+
+def test_folder_in_the_place_of_the_state_is_put_aside(root: Path) -> None:
+    (root / "state.db").unlink()
+    (root / "state.db").mkdir()
+    state = open_state(root, "")
+    assert state.known("example") == 2
+    state.close()
+    assert [path.is_dir() for path in root.glob("state.db.damaged-*")] == [True]
+
+
+def test_article_whose_line_is_damaged_is_known_by_its_header(root: Path) -> None:
+    before = open_state(root, "")
+    expected = before.articles_at("example", [URL, SECOND])
+    before.close()
+    (root / "state.db").unlink()
+    path = root / "articles" / "example" / "index.jsonl"
+    path.write_bytes(b"\0" * 300 + b"\n")
+    state = open_state(root, "")
+    assert state.articles_at("example", [URL, SECOND]) == expected
+    state.close()
+    assert {entry["path"] for entry in index.read(path)} == {one.path for one in expected}
+
+
+def test_file_without_a_header_and_a_line_is_left_alone(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    note = root / "articles" / "example" / "2024" / "note.txt"
+    note.write_text("mine", encoding="utf-8")
+    (root / "state.db").unlink()
+    open_state(root, "").close()
+    assert f"{note}: in no line of the index, and without a header" in caplog.text
+    assert note.read_text(encoding="utf-8") == "mine"
+
+
+def test_line_that_lacks_a_field_is_left_out_with_a_warning(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    index.append(root / "articles" / "example" / "index.jsonl", {"path": "articles/x.txt"})
+    (root / "state.db").unlink()
+    state = open_state(root, "")
+    assert state.known("example") == 2
+    state.close()
+    assert "the line of articles/x.txt is damaged" in caplog.text
