@@ -1,14 +1,16 @@
 from collections.abc import Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from scrapy.resolver import dnscache
 from scrapy.utils.test import get_crawler
-from twisted.internet.base import ReactorBase
 from twisted.internet.error import DNSLookupError
 from twisted.python.failure import Failure
 
 from crawler.resolver import PublicResolver, proxies
+
+if TYPE_CHECKING:
+    from twisted.internet.base import ReactorBase
 
 NAME = "rebound.example"
 REACTOR = cast("ReactorBase", object())  # what is in the cache needs no reactor
