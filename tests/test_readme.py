@@ -32,7 +32,7 @@ PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 LEFT_OUT = ("quillbay*", Path(__file__).name)
 """What one who followed the README has already; and these tests, which need what is not copied."""
 
-NEEDED = ("cleaners", "crawler", "fixtures", "tests", "pyproject.toml", "scrapy.cfg")
+NEEDED = ("cleaners", "crawler", "docs", "fixtures", "tests", "pyproject.toml", "scrapy.cfg")
 ELSEWHERE = ("make ", ". .venv/", "scrapy crawl ", "scrapy clean -u ", "export ")
 """What the tests cannot run: it installs, needs the internet or changes the shell."""
 
