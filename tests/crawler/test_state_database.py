@@ -207,16 +207,15 @@ def test_connection_that_a_server_closed_costs_nothing(postgres_url: str) -> Non
     state.close()
 
 
-DOCUMENTED = re.findall(
-    r"```sql\n(.*?)```",
-    Path(__file__).parents[2].joinpath("docs", "state.md").read_text(encoding="utf-8"),
-    re.DOTALL,
-)
+def documented() -> list[str]:
+    page = Path(__file__).parents[2] / "docs" / "state.md"
+    blocks = re.findall(r"```sql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    return [query for block in blocks for query in block.split(";") if query.strip()]
 
 
 def test_queries_of_the_documentation_can_be_asked(state_url: str) -> None:
     engine = open_engine(state_url)
-    asked = [part for block in DOCUMENTED for part in block.split(";") if part.strip()]
+    asked = documented()
     with engine.begin() as connection:
         assert [connection.execute(text(query)).all() for query in asked] == [[]] * len(asked)
     engine.dispose()
