@@ -63,9 +63,15 @@ def are_near(one: Node, other: Node) -> bool:
     first, second = one.parent, other.parent
     if first is None or second is None:
         return False
-    return first == second or (
-        first.tag == second.tag and first.parent == second.parent and first.tag in {"span", "li"}
+    return first.mem_id == second.mem_id or (
+        first.tag == second.tag and first.tag in {"span", "li"} and are_siblings(first, second)
     )
+
+
+def are_siblings(one: Node, other: Node) -> bool:
+    """Whether one element is the parent of both."""
+    first, second = one.parent, other.parent
+    return first is not None and second is not None and first.mem_id == second.mem_id
 
 
 def names_of_lines(text: str) -> list[str]:

@@ -65,20 +65,22 @@ def choose_by_layout(page: Page, layout: Layout) -> Choice:
     return Choice(tuple(blocks), kept, tuple(block.zone or "outside" for block in blocks))
 
 
-def zones_of(root: Node, layout: Layout) -> dict[Node, str]:
-    """Map every element that a selector of *layout* finds to its zone; what is dropped stays so."""
-    zones: dict[Node, str] = {}
+def zones_of(root: Node, layout: Layout) -> dict[int, str]:
+    """Map the `mem_id` of what *layout* finds to its zone; what is dropped stays so."""
+    zones: dict[int, str] = {}
     for zone, selectors in (
         (BODY, (layout.body,)),
         (LEAD, (layout.lead,) if layout.lead else ()),
         (CAPTION, layout.captions),
     ):
         for selector in selectors:
-            zones.update(dict.fromkeys(select(selector)(root), zone))
+            zones.update((element.mem_id, zone) for element in select(selector)(root))
     for selector in layout.drop:
+        dropped = f"{DROP}{selector}"
         for element in select(selector)(root):
-            zones[element] = f"{DROP}{selector}"
-            zones.update({below: zones[element] for below in element.traverse() if below in zones})
+            zones[element.mem_id] = dropped
+            below = [each.mem_id for each in element.traverse()]
+            zones.update((place, dropped) for place in below if place in zones)
     return zones
 
 

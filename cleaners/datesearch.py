@@ -138,7 +138,11 @@ def printed(
 def marked(page: Page, zone: str, headline: int | None) -> Iterator[Candidate]:
     """Yield the days of ``time`` elements."""
     times = page.all("time")[:MAX_TIMES]
-    places = {block.element.node: place for place, block in enumerate(page.blocks)} if times else {}
+    places = (
+        {block.element.node.mem_id: place for place, block in enumerate(page.blocks)}
+        if times
+        else {}
+    )
     for element in times:
         place = place_of(element, places)
         stated = attribute(element, "datetime") or attribute(element, "content")
@@ -153,12 +157,12 @@ def marked(page: Page, zone: str, headline: int | None) -> Iterator[Candidate]:
             yield Candidate(moment, rank, place, "page")
 
 
-def place_of(node: Node, places: Mapping[Node, int]) -> int | None:
+def place_of(node: Node, places: Mapping[int, int]) -> int | None:
     """Return the number of the block that *node* or the nearest element around it holds."""
     above: Node | None = node
     while above is not None:
-        if above in places:
-            return places[above]
+        if above.mem_id in places:
+            return places[above.mem_id]
         above = above.parent
     return None
 

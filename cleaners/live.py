@@ -11,7 +11,8 @@ from cleaners.blocks import Block
 from cleaners.choice import Choice
 from cleaners.dates import CLOCK as PLAIN_CLOCK
 from cleaners.dates import day_of, is_possible, parse_moment, read_clock
-from cleaners.livemarks import CLOCK, HEADINGS, NO_TEXT, Live, Mark, is_clock, is_prose
+from cleaners.livelayout import Live, Mark
+from cleaners.livemarks import CLOCK, HEADINGS, NO_TEXT, is_clock, is_prose
 from cleaners.page import Page
 from cleaners.structured import Node, plain, string
 from cleaners.text import key, one_line

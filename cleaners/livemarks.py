@@ -1,17 +1,16 @@
 """Where the entries of a live report lie on its page: repeated containers, each with its time."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from cleaners.blocks import Block
+from cleaners.livelayout import LEAST, Live, Mark, ancestors, lay_out
 from cleaners.page import Page
 from cleaners.structured import strings
 from cleaners.text import count_words, one_line
 from cleaners.tree import Node, attribute
 
-LEAST = 3  # entries; two times are those of the article
 PROSE = 6  # words of a block that is more than a label
 TOLD = 0.6  # share of the entries that hold prose; lists of times hold none
 LINKED = 0.5  # share of the entries whose headline leads away, from which they are teasers
@@ -43,30 +42,6 @@ OTHERS = re.compile(
     r"|teaser|most-?read|popular|sidebar|latest-?news|news-?list|newsfeed|archive|schedule|programm",
     re.IGNORECASE,
 )
-
-
-@dataclass(slots=True)
-class Mark:
-    """One printed time that may begin an entry."""
-
-    node: Node
-    printed: str
-    stated: str = ""
-    """The machine-readable time; empty without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """The entries of a live report among the blocks of a page."""
-
-    marks: tuple[Mark, ...]
-    """One an entry, in page order."""
-
-    owners: tuple[int | None, ...]
-    """For each block the place of its entry in `marks`; None outside of all."""
-
-    inside: tuple[bool, ...]
-    """For each block whether it stands in an entry's own container, not just behind a time."""
 
 
 def find_live(page: Page, blocks: Sequence[Block]) -> Live | None:
@@ -119,55 +94,6 @@ def signature(node: Node) -> tuple[str, ...]:
     return tuple(steps)
 
 
-def lay_out(marks: Sequence[Mark], blocks: Sequence[Block]) -> Live | None:
-    """Return which of *blocks* belongs to which of *marks*; None where they lie apart."""
-    held = Counter(above for mark in marks for above in {mark.node, *ancestors(mark.node)})
-    containers: dict[Node, Mark] = {}
-    for mark in marks:
-        alone = mark.node
-        for above in ancestors(mark.node):
-            if held[above] > 1:
-                break
-            alone = above
-        containers.setdefault(alone, mark)
-    parents = Counter(container.parent for container in containers if container.parent is not None)
-    if not parents:
-        return None
-    parent, count = parents.most_common(1)[0]
-    if count < LEAST:
-        return None
-    chosen = [container for container in containers if container.parent == parent]
-    return assign(chosen, [containers[container] for container in chosen], parent, blocks)
-
-
-def assign(
-    containers: Sequence[Node], marks: Sequence[Mark], parent: Node, blocks: Sequence[Block]
-) -> Live:
-    """Give each block to the container it is in, else to the last one before it in *parent*."""
-    places = {container: place for place, container in enumerate(containers)}
-    owners: list[int | None] = []
-    inside: list[bool] = []
-    last: int | None = None
-    for block in blocks:
-        around = [element.node for element in block.element.chain()]
-        own = next((places[node] for node in around if node in places), None)
-        if own is not None:
-            last = own
-        elif last is not None and parent not in around:
-            last = None
-        owners.append(last)
-        inside.append(own is not None)
-    return Live(tuple(marks), tuple(owners), tuple(inside))
-
-
-def ancestors(node: Node) -> Iterator[Node]:
-    """Yield the elements around *node* below the body, from the inside out."""
-    step = node.parent
-    while step is not None and step.tag not in {"body", "html"}:
-        yield step
-        step = step.parent
-
-
 def is_report(page: Page, live: Live, blocks: Sequence[Block]) -> bool:
     """Whether the entries of *live* are a live report."""
     entries: list[list[Block]] = [[] for _ in live.marks]
@@ -197,7 +123,7 @@ def says_live(page: Page, blocks: Sequence[Block]) -> bool:
     kinds = {kind for node in page.articles for kind in strings(node.get("@type"))}
     if "LiveBlogPosting" in kinds:
         return True
-    words = [page.head_title, page.url.rpartition("/")[2].replace("-", " "), *page.headings[:1]]
+    words = [page.head_title, page.url.rstrip("/").rpartition("/")[2].replace("-", " "), *page.headings[:1]]
     words += [block.text for block in blocks if block.tag in HEADINGS and len(block.text) < 40]  # noqa: PLR2004 - characters of a heading
     return any(LIVE_WORDS.search(text) for text in words)
 

@@ -101,8 +101,8 @@ def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
     base = base_of(page)
     for link in page.all("a"):
         href = attribute(link, "href")
-        is_short = len(href) < SHORT
-        if NUMBERED.search(href) and (is_short or any(tail in href for tail in tails)):
+        is_near = len(href) < SHORT or any(tail in href for tail in tails)
+        if is_near and NUMBERED.search(href):
             yield link, joined(base, href)
 
 
@@ -169,14 +169,14 @@ def is_at_text(link: Node, after: Sequence[Block]) -> bool:
     """Whether *link* stands in, before or right behind the text, and not among other things."""
     if is_elsewhere(link):
         return False
-    around: set[Node] = set()
+    around: set[int] = set()
     step = link.parent
     while step is not None and len(around) < REACH:
-        around.add(step)
+        around.add(step.mem_id)
         step = step.parent
     words = 0
     for block in after:
-        if block.element.node in around:
+        if block.element.node.mem_id in around:
             return words <= BEHIND
         words += count_words(block.text)
     return True

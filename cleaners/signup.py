@@ -17,11 +17,11 @@ def in_sign_up_box(page: Page, blocks: Sequence[Block], kept: Sequence[bool]) ->
     Their headings read like those of the article, so no score tells them apart. Forms alone are no
     sign: some sites wrap the whole page in one.
     """
-    boxes = {box_around(field) for field in page.all("input") if takes_address(field)}
+    boxes = {box_around(field).mem_id for field in page.all("input") if takes_address(field)}
     if not boxes:
         return [False] * len(blocks)
     return [
-        keep and any(element.node in boxes for element in block.element.chain())
+        keep and any(element.node.mem_id in boxes for element in block.element.chain())
         for block, keep in zip(blocks, kept, strict=True)
     ]
 

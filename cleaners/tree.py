@@ -6,7 +6,8 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 Node = LexborNode
-"""An element or a text; equal and hashed by its place in its tree."""
+"""An element or a text. Its `mem_id` tells it from all others of its tree; ``==``, and with it a
+lookup in a set or dictionary, writes out the markup of both and compares that."""
 
 Selector = Callable[[Node], list[Node]]
 
@@ -35,7 +36,7 @@ def select(selector: str) -> Selector:
         empty().css(selector)
     except SelectolaxError as error:
         raise ValueError(f"malformed selector: {selector!r}") from error
-    return lambda root: list(dict.fromkeys(root.css(selector)))
+    return lambda root: list({node.mem_id: node for node in root.css(selector)}.values())
 
 
 @cache

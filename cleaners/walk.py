@@ -51,7 +51,7 @@ class TooManyElementsError(Exception):
 class _Walk:
     """The state of one walk: what is open, and the text since the last block."""
 
-    def __init__(self, root: Node, zones: Mapping[Node, str]) -> None:
+    def __init__(self, root: Node, zones: Mapping[int, str]) -> None:
         self.blocks: list[Block] = []
         self.gathered: defaultdict[int, list[Node]] = defaultdict(list)
         self.zones = zones
@@ -93,7 +93,7 @@ class _Walk:
 
     def enter_marked(self, node: Node, handler: "Handler") -> int:
         """Enter *node* where some elements have zones."""
-        zone = self.zones.get(node)
+        zone = self.zones.get(node.mem_id)
         if zone is None or handler in {_Walk.skip, _Walk.skip_picture, _Walk.skip_gathered}:
             return handler(self, node)
         if zone.startswith("drop") and is_phrase(node):
@@ -117,7 +117,7 @@ class _Walk:
             text = tidy("".join(self._parts))
             node, self._parts = self._asides.pop()
             if text:
-                zone = self.zones[node]
+                zone = self.zones[node.mem_id]
                 aside = Element(node, str(node.tag), self._open[-1], zone)
                 self.blocks.append(Block(text, aside, zone, 0.0))
 
@@ -250,7 +250,7 @@ class Walked(NamedTuple):
     """The elements of `GATHERED` by the number of their tag."""
 
 
-def walk(root: Node, zones: Mapping[Node, str]) -> Walked:
+def walk(root: Node, zones: Mapping[int, str]) -> Walked:
     """Return the texts of *root* as blocks, and the elements that say what the page is.
 
     A zone holds for an element and all below it, up to an element with a zone of its own. A row

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,6 +117,7 @@ def phrase_bits() -> dict[str, int]:
 
 PHRASE_BITS = phrase_bits()
 FIRST_OF_RUN = frozenset(phrase.partition(" ")[0] for phrase in PHRASE_BITS if " " in phrase)
+FIRST_WORDS = FIRST_OF_RUN | {phrase for phrase in PHRASE_BITS if " " not in phrase}
 
 
 def word_count(text: str) -> int:
@@ -154,10 +156,14 @@ def look(text: str) -> tuple[float, ...]:
     start, last = text[:LOOK], text[-1]
     size = len(start)
     spaces = text.count(" ")
+    sentences = text.count(". ") + text.count("? ") + text.count("! ")
+    commas = text.count(",")
+    if not text.isascii():
+        sentences += text.count("。")
+        commas += text.count("，") + text.count("、")
     return (
-        len(text) / (spaces + 1), last in ENDS,
-        min(8, text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")),
-        min(10, text.count(",") + text.count("，") + text.count("、")), text[0].isupper(),
+        len(text) / (spaces + 1), last in ENDS, min(8, sentences), min(10, commas),
+        text[0].isupper(),
         len(CAPITALS.findall(start)) / size, len(DIGITS.findall(start)) / size, text[0] in OPENS,
         last in ":：", "|" in text or "›" in text or "»" in text[-2:], min(9, text.count("\n")),
     )  # fmt: skip
@@ -168,20 +174,37 @@ def says(tokens: Sequence[str], text: str) -> tuple[bool, ...]:
 
     No tokens: the text is too long to be about any of it.
     """
+    if not tokens:
+        return SAYS_NOTHING
+    bits = bits_of(tokens) if FIRST_WORDS.intersection(tokens) else 0
+    if "©" in text:
+        bits |= SIGNS["copy"]
+    if "@" in text and HANDLE.search(text):
+        bits |= SIGNS["about"]
+    if CLOCK_OR_YEAR.search(text):
+        bits |= SIGNS["date"]
+    return (*groups_of(bits), tokens[0] in OPENERS)
+
+
+def bits_of(tokens: Sequence[str]) -> int:
+    """Return the groups of the phrases among *tokens*."""
     bits = 0
     for place, token in enumerate(tokens):
         bits |= PHRASE_BITS.get(token, 0)
         if token in FIRST_OF_RUN:
             for size in range(2, RUN + 1):
                 bits |= PHRASE_BITS.get(" ".join(tokens[place : place + size]), 0)
-    if tokens:
-        bits |= SIGNS["copy"] * ("©" in text) | SIGNS["about"] * (HANDLE.search(text) is not None)
-        bits |= SIGNS["date"] * (CLOCK_OR_YEAR.search(text) is not None)
-    found = tuple(bool(bits & sign) for sign in SIGNS.values())
-    return (*found, bool(tokens) and tokens[0] in OPENERS)
+    return bits
+
+
+@cache
+def groups_of(bits: int) -> tuple[bool, ...]:
+    """Return which groups are in *bits*."""
+    return tuple(bool(bits & sign) for sign in SIGNS.values())
 
 
 SIGNS = {name: 1 << place for place, name in enumerate(PHRASES)}
+SAYS_NOTHING = (False,) * (len(SIGNS) + 1)
 
 
 class Comparison:

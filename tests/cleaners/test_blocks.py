@@ -10,7 +10,7 @@ def texts(body: str) -> list[str]:
 
 
 def zoned(root: Node, zones: dict[str, str]) -> list[Block]:
-    return walk(root, {select(css)(root)[0]: zone for css, zone in zones.items()}).blocks
+    return walk(root, {select(css)(root)[0].mem_id: zone for css, zone in zones.items()}).blocks
 
 
 def test_bare_text_between_paragraphs_is_a_block() -> None:

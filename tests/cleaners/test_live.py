@@ -103,6 +103,13 @@ def test_entries_of_json_ld_alone_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["", "/"])
+def test_address_may_call_the_report_live(end: str) -> None:
+    plain = ENTRIES.replace("class=live-post", "class=part")
+    address = f"https://bugle.example/2024/03/12/storm-as-it-happened{end}"
+    assert len(cleaned(plain, title="How the storm passed", url=address).entries) == len(CLOCKS)
+
+
 def test_ordinary_article_has_no_entries() -> None:
     assert clean(article(), URL).entries == ()
 
