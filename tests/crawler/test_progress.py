@@ -6,7 +6,7 @@ import pytest
 from cleaners import Article
 from crawler.cleaning.batch import Outcome
 from crawler.cleaning.pages import RawPage, Refusal
-from crawler.cleaning.progress import Tally, watch
+from crawler.cleaning.progress import Extent, Tally, watch
 from tests.crawler.terminal import Terminal
 
 PAGE = RawPage(name="a", body=b"")
@@ -42,6 +42,24 @@ def test_line_is_written_once_a_minute() -> None:
     ticks = clock(0, 59, 60, 60, 61, 119)
     list(watch([CLEANED] * 4, 9, stream, clock=lambda: next(ticks)))
     assert stream.getvalue() == "2 of 9 pages\n"
+
+
+def test_line_tells_the_share_of_bytes_where_nobody_knows_the_pages() -> None:
+    stream = io.StringIO()
+    ticks = clock(0, 60, 60, 120, 120)
+    extent = Extent(size=200, position=lambda: 68)
+    list(watch([CLEANED] * 2, extent, stream, clock=lambda: next(ticks)))
+    assert stream.getvalue() == "1 pages, 34 %\n2 pages, 34 %\n"
+
+
+def test_line_tells_the_pages_alone_where_nothing_is_known() -> None:
+    assert Extent(size=None, position=lambda: 68).told(7) == "7 pages"
+
+
+def test_bar_of_bytes_is_drawn_on_a_terminal() -> None:
+    stream = Terminal()
+    list(watch([CLEANED] * 2, Extent(size=4000, position=lambda: 2000), stream))
+    assert "4.00k" in stream.getvalue()
 
 
 def test_bar_is_drawn_on_a_terminal() -> None:

@@ -1,17 +1,22 @@
 """The archive cleaned again: what changes, and that it is what a fresh crawl would write."""
 
 import datetime as dt
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from crawler.link import Link
+from crawler.state import State
+from crawler.state.schema import fetches
 from tests.crawler.rebuilding import (
     LOGIN,
     Came,
     Corpus,
     End,
+    InTurn,
     Rules,
     an,
     cleaner,
@@ -279,6 +284,53 @@ def test_article_with_a_damaged_record_in_its_history_stays(corpus: Corpus) -> N
         before = one.tree()
         assert "1 left as they are (damaged), 0 unchanged" in one.rebuild()
         assert one.tree() == before
+
+
+def test_later_page_of_an_article_that_stays_changes_nothing(corpus: Corpus) -> None:
+    second = replace(FERRY, old=an("ferry", text=text("ferry", 10)), hour=1)
+    third = replace(FERRY, old=an("ferry", text=text("ferry", 9)), hour=2)
+    corpus.crawl([FERRY, with_new(second, section="Quay"), with_new(third, section="Quay")])
+    damage(only_archive(corpus.root), 0)
+    before = corpus.tree()
+    assert "1 left as they are (damaged), 0 unchanged" in corpus.rebuild()
+    assert corpus.tree() == before
+
+
+def test_damaged_page_without_an_article_is_named_and_stays_refused(corpus: Corpus) -> None:
+    corpus.crawl([replace(WALL, new=an("wall")), MILL])
+    damage(only_archive(corpus.root), 0)
+    with corpus.site(cleaner("new")) as site:
+        site.write()
+        assert site.report.line() == "example: 1 article, 1 unchanged"
+        assert len(site.faults()) == 1
+    assert corpus.state().ends[WALL.url].status == "refused"
+
+
+def test_article_without_a_date_keeps_the_day_in_its_name(corpus: Corpus) -> None:
+    undated = replace(FERRY, old=an("ferry", published=""))
+    corpus.crawl([undated], rules="old")
+    [path] = corpus.files()
+    # its page was fetched the day before, too, by a crawl that was killed
+    with closing(State(f"sqlite:///{corpus.root / 'state.db'}")) as state:
+        [row] = state.archived("example")
+        with state.transaction() as connection:
+            earlier = row.fetched - dt.timedelta(days=1)
+            connection.execute(update(fetches).values(fetched=earlier.isoformat()))
+    assert corpus.rebuild() == "example: 1 article, 1 unchanged"
+    assert list(corpus.files()) == [path]
+
+
+def test_archive_without_links_takes_the_hints_of_the_state(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.record.LINK", "Other")
+    bare: Rules = {"title": "", "text": text("ferry"), "published": ""}
+    link = Link(FERRY.url, dt.date(2024, 3, 2), "From the feed", "feed")
+    corpus.crawl([replace(FERRY, old=bare, link=link)])
+    monkeypatch.undo()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("crawler.rebuild.pages.KillablePool", InTurn)
+        assert corpus.rebuild() == "example: 1 article, 1 unchanged"
 
 
 def test_page_that_takes_too_long_keeps_its_article(corpus: Corpus) -> None:
