@@ -187,7 +187,7 @@ def later(name: str, value: str) -> Script:
 
 RETRIES = tuple(
     shown(f"retry-after-{name}", f"answers 503 with Retry-After: {value[:30]}, then the page",
-          "is saved whole, in time", later(f"retry-after-{name}", value), asked=2)
+          "is saved whole, in time", later(f"retry-after-{name}", value), kind="port", asked=1 + 2)
     for name, value in WAITS.items()
 )  # fmt: skip
 
