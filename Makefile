@@ -4,8 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 BENCH ?= ../shared/bench
 
-.PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory clean
-.PHONY: kills machine-faults
+.PHONY: setup crawl test lint types evaluate ablation gate speed bench-crawl crawl-memory kills machine-faults clean
 
 setup: .venv/ready
 
