@@ -123,7 +123,11 @@ def says_live(page: Page, blocks: Sequence[Block]) -> bool:
     kinds = {kind for node in page.articles for kind in strings(node.get("@type"))}
     if "LiveBlogPosting" in kinds:
         return True
-    words = [page.head_title, page.url.rstrip("/").rpartition("/")[2].replace("-", " "), *page.headings[:1]]
+    words = [
+        page.head_title,
+        page.url.rstrip("/").rpartition("/")[2].replace("-", " "),
+        *page.headings[:1],
+    ]
     words += [block.text for block in blocks if block.tag in HEADINGS and len(block.text) < 40]  # noqa: PLR2004 - characters of a heading
     return any(LIVE_WORDS.search(text) for text in words)
 
