@@ -204,7 +204,7 @@ def table_of(pages: int, chosen: Sequence[Point], hits: Sequence[Hit]) -> str:
         f" {hit.code}: {line}"
         for hit in hits
         if is_wrong(hit)
-        for line in (*hit.difference.lines(3), "")[:4]
+        for line in list(hit.difference.lines(3)) or ["the exit code is not true"]
     ]
     missed = len(chosen) - len(hits)
     head = f"{pages} pages, {len(hits)} crash points, {missed} not reached"
