@@ -93,12 +93,11 @@ class Difference:
 def read_corpus(root: Path) -> Corpus:
     """Read what lies below *root*."""
     torn: list[str] = []
-    files, digests = {}, {}
-    for path in sorted(root.glob("articles/**/*.txt")):
-        content = path.read_text(encoding="utf-8", errors="replace")
-        place = path.relative_to(root).as_posix()
-        files[place] = FETCHED.sub(MASK, content)
-        digests[place] = hashlib.sha256(text_of(content).encode()).hexdigest()
+    files = read_files(root)
+    digests = {
+        place: hashlib.sha256(text_of(content).encode()).hexdigest()
+        for place, content in files.items()
+    }
     index = read_index(root, digests, torn)
     return Corpus(
         files=files,
@@ -108,6 +107,28 @@ def read_corpus(root: Path) -> Corpus:
         parts=tuple(path.relative_to(root).as_posix() for path in root.rglob("*.part")),
         digests=Counter(digests.values()),
     )
+
+
+def torn_texts(expected: Corpus, root: Path) -> tuple[str, ...]:
+    """Return the text files below *root* that are there, but not as in *expected*.
+
+    The next crawl may write them anew; until then somebody may read them.
+    """
+    return tuple(
+        f"text of {path}, until the next crawl"
+        for path, content in read_files(root).items()
+        if content != expected.files.get(path)
+    )
+
+
+def read_files(root: Path) -> dict[str, str]:
+    """Return the content of the text files below *root*, with the times of the fetches masked."""
+    return {
+        path.relative_to(root).as_posix(): FETCHED.sub(
+            MASK, path.read_text(encoding="utf-8", errors="replace")
+        )
+        for path in sorted(root.glob("articles/**/*.txt"))
+    }
 
 
 def read_index(root: Path, digests: Mapping[str, str], torn: list[str]) -> dict[str, str]:

@@ -13,11 +13,11 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from evaluation.corpus import Corpus, Difference, compare, read_corpus
+from evaluation.corpus import Corpus, Difference, compare, read_corpus, torn_texts
 from evaluation.crawl_server import serving
 from evaluation.kill_crawl import Target, is_killed, tail_of
 from evaluation.kill_site import Site
@@ -128,10 +128,13 @@ class Points:
             return None
         if point.way == "power cut":
             cut(calls, random.Random(point.number))  # noqa: S311  # chosen to be the same again
+        torn = torn_texts(self.expected, target.data)
         # after a zero it went on in spite of it, by another way
         if code and (second := self.warm.run(target)):
             raise RuntimeError(f"after {point}: {second}, {tail_of(target.log)}")
-        return Hit(point, hits[-1].path, code, self.differing(read_corpus(target.data)))
+        difference = self.differing(read_corpus(target.data))
+        difference = replace(difference, torn=(*difference.torn, *torn))
+        return Hit(point, hits[-1].path, code, difference)
 
     def differing(self, found: Corpus) -> Difference:
         """Return how a corpus differs from that of the undisturbed crawl."""
@@ -201,7 +204,7 @@ def table_of(pages: int, chosen: Sequence[Point], hits: Sequence[Hit]) -> str:
         f" {hit.code}: {line}"
         for hit in hits
         if is_wrong(hit)
-        for line in (*hit.difference.lines(3), "")[:4]
+        for line in list(hit.difference.lines(3)) or ["the exit code is not true"]
     ]
     missed = len(chosen) - len(hits)
     head = f"{pages} pages, {len(hits)} crash points, {missed} not reached"

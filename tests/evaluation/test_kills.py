@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.corpus import read_corpus
+from evaluation.corpus import read_corpus, torn_texts
 from evaluation.crawl_server import serving
 from evaluation.kill_crawl import Target
 from evaluation.kill_points import Hit, Point, Points, is_wrong, table_of
@@ -70,6 +70,8 @@ def test_lost_and_torn_texts_are_told(points: Points) -> None:
     second.write_text(second.read_text(encoding="utf-8")[:-40], encoding="utf-8")
     (data / "articles" / "x.txt.part").touch()
     found = read_corpus(data)
+    place = second.relative_to(data).as_posix()
+    assert torn_texts(points.expected, data) == (f"text of {place}, until the next crawl",)
     hit = Hit(POINTS[0], "", 0, points.differing(found))
     assert is_wrong(hit)
     kinds = {line.partition(":")[0] for line in hit.difference.lines()}
