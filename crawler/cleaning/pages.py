@@ -18,7 +18,7 @@ DUMP_TYPE = "text/plain"
 
 
 class OtherLanguageError(CleaningError):
-    """The page states another language than the one asked for."""
+    """The page is in another language than the one asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +120,8 @@ def read_bytes(path: Path) -> bytes:
 def clean_raw(page: RawPage, *, language: str = "", trace: bool = False) -> Article:
     """Return the article of *page*.
 
-    *language* is an ISO 639-1 code; a page that states another one is refused, a page that
-    states none is kept.
+    *language* is an ISO 639-1 code; a page in another one is refused, a page of which nothing
+    tells the language is kept.
 
     Raises:
         CleaningError: the page holds no article, or one in another language.

@@ -129,7 +129,7 @@ def add_inputs(parser: argparse.ArgumentParser) -> None:
         "--target-language",
         default="",
         metavar="CODE",
-        help="refuse pages that state another language (ISO 639-1 code)",
+        help="refuse pages in another language (ISO 639-1 code)",
     )
 
 

@@ -100,8 +100,10 @@ def test_page_in_the_wanted_language_is_kept() -> None:
     assert clean_raw(raw(), language="en").language == "en"
 
 
-def test_page_that_states_no_language_is_kept() -> None:
-    assert clean_raw(raw(CYRILLIC.encode()), language="de").language == ""
+def test_page_that_states_no_language_has_that_of_its_text() -> None:
+    assert clean_raw(raw(CYRILLIC.encode()), language="ru").language == "ru"
+    with pytest.raises(OtherLanguageError, match="language is ru, not de"):
+        clean_raw(raw(CYRILLIC.encode()), language="de")
 
 
 def test_gzipped_file_is_unpacked(tmp_path: Path) -> None:
