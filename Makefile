@@ -12,7 +12,7 @@ crawl: setup
 	$(BIN)/python -m crawler.newsroom crawl
 
 test: setup lint types
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses auto --dist loadfile
 
 lint: setup
 	$(BIN)/ruff format --check .
