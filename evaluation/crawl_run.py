@@ -50,6 +50,7 @@ def measure(job: Job, server: int, look: Callable[[float], None] = lambda _: Non
     command = [sys.executable, "-m", "evaluation.crawl_spiders", str(file)]
     environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     environment["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
+    others = {server, *children(os.getpid())}  # such as a fork server, which never ends
     before, begun, peak = cpu_of_children(), time.monotonic(), 0.0
     process = subprocess.Popen(command, cwd=PROJECT, env=environment)  # noqa: S603  # this package
     while process.poll() is None:
@@ -58,7 +59,7 @@ def measure(job: Job, server: int, look: Callable[[float], None] = lambda _: Non
         look(used)
         time.sleep(INTERVAL)
     seconds = time.monotonic() - begun
-    for orphan in set(children(os.getpid())) - {server}:
+    for orphan in set(children(os.getpid())) - others:
         os.waitpid(orphan, 0)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
