@@ -10,6 +10,7 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import get_args
 
+from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
@@ -28,7 +29,7 @@ LINK = "Dateline-Link"
 not be cleaned again as the crawl did."""
 
 GZIP = 16 + zlib.MAX_WBITS
-GZIP_LEVEL = 4  # warcio's own 9 takes three times as long for 6 % less
+GZIP_LEVEL = 3  # of 0 to 3; zlib takes three and a half times as long for 6 % less
 
 
 class RecordError(Exception):
@@ -89,7 +90,7 @@ def encode(fetch: Fetch) -> bytes:
         },
     )
     writer.write_record(record)
-    return zlib.compress(buffer.getvalue(), GZIP_LEVEL, GZIP)
+    return isal_zlib.compress(buffer.getvalue(), GZIP_LEVEL, GZIP)
 
 
 def describe_file(name: str) -> bytes:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 from textwrap import shorten
@@ -18,23 +19,33 @@ Header = Literal["yaml", "date", "none"]
 HEADERS: tuple[Header, ...] = ("yaml", "date", "none")
 FENCE = "---\n"
 BEGINNING = 80  # characters
+UNFOLDED = 2**31 - 1  # columns, the most libyaml takes: a line a field is what grep wants
 _DATE_LINE = re.compile(rf"date (?:\d{{4}}-\d\d-\d\d|{UNDATED})\n\n")
 
 
-class _OneLine(yaml.SafeDumper):
+# of both kinds below only the representation of texts differs from PyYAML's own
+class OneLine(yaml.SafeDumper):
     """Writes a text with line ends on one line, between double quotes, with escapes.
 
     PyYAML by itself would write a U+0085 as the line end that it no longer reads as one.
     """
 
 
-def _quote(dumper: _OneLine, text: str) -> yaml.ScalarNode:
-    text = unicodedata.normalize("NFC", text)  # later, an escape's end could be composed
+class FastOneLine(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]  # as built
+    """The same by libyaml, where PyYAML is built with it, but that it escapes emoji."""
+
+
+def _quote(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # composed here: later, an escape's end could be
+    text = unicodedata.normalize("NFC", text).encode(errors="replace").decode()
     style = '"' if len(text.splitlines()) > 1 or text != text.strip() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 
-_OneLine.add_representer(str, _quote)
+OneLine.add_representer(str, _quote)
+FastOneLine.add_representer(str, _quote)
+BEYOND_BMP = r"\U0"
+"""Where libyaml escaped a character that may stand as it is."""
 
 
 @cache
@@ -120,9 +131,14 @@ def front_matter(article: Article, fetched: dt.datetime | None) -> str:
         "dateline": version(),
     }
     present = {key: value for key, value in fields.items() if value}
-    # no folding: a line a field is what grep and a reader want
+    text = dumped(present, FastOneLine)
+    return dumped(present, OneLine) if BEYOND_BMP in text else text
+
+
+def dumped(fields: Mapping[str, object], dumper: type[yaml.SafeDumper]) -> str:
+    """Return *fields* as YAML, one a line, in their order."""
     text: str = yaml.dump(
-        present, Dumper=_OneLine, allow_unicode=True, sort_keys=False, width=float("inf")
+        fields, Dumper=dumper, allow_unicode=True, sort_keys=False, width=UNFOLDED
     )
     return text
 

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from cleaners.article import Article, Entry
 from crawler.errors import SettingError
-from crawler.textfile import HEADERS, Header, as_header, front_matter, render, text_of, version
+from crawler.textfile import (
+    HEADERS,
+    FastOneLine,
+    Header,
+    OneLine,
+    as_header,
+    dumped,
+    front_matter,
+    render,
+    text_of,
+    version,
+)
 from tests.crawler.storing import FETCHED, TEXT, an_article
 
 ZONE = dt.timezone(dt.timedelta(hours=5, minutes=30))
@@ -98,6 +109,22 @@ def test_accent_after_an_escape_stays_apart_from_it() -> None:
 @given(title=st.text(min_size=1))
 def test_title_stays_intact_in_the_header(title: str) -> None:
     assert fields(dataclasses.replace(FULL, title=title))["title"] == normalize("NFC", title)
+
+
+@given(title=st.text(st.characters(max_codepoint=0xFFFF)))
+def test_both_writers_of_the_header_write_the_same(title: str) -> None:
+    header = {"title": title, "tags": [title, "b"], "pages": 2, "incomplete": True}
+    assert dumped(header, FastOneLine) == dumped(header, OneLine)
+
+
+def test_half_a_surrogate_pair_is_a_question_mark_in_the_header() -> None:
+    assert fields(dataclasses.replace(FULL, title="One \ud83d two"))["title"] == "One ? two"
+
+
+def test_emoji_stands_as_it_is_in_the_header() -> None:
+    assert "title: One 😀 two\n" in front_matter(
+        dataclasses.replace(FULL, title="One 😀 two"), FETCHED
+    )
 
 
 @pytest.mark.parametrize("header", HEADERS)
