@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cleaners.article import Article
 from cleaners.errors import CleaningError
 from crawler.link import Link
+from crawler.state import ArchivedFetch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,9 @@ class Fetch:
 
     further: "tuple[Fetch, ...]" = ()
     """The other pages of an article on several, in the order they came; the outcome is of all."""
+
+    archived: tuple[ArchivedFetch, ...] = ()
+    """Where its pages lie in the archive; the state is told together with what they bring."""
 
     def __str__(self) -> str:
         return self.url  # Scrapy logs every item: an address reads better than a page

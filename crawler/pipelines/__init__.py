@@ -5,7 +5,8 @@ which is what feed exports (``-O articles.jsonl``) hold.
 """
 
 from crawler.pipelines.articles import IndexPipeline, StatePipeline, TextFilePipeline
-from crawler.pipelines.pages import ArchivePipeline, DuplicatePipeline, RefusalPipeline
+from crawler.pipelines.known import DuplicatePipeline
+from crawler.pipelines.pages import ArchivePipeline, RefusalPipeline
 
 __all__ = [
     "ArchivePipeline",

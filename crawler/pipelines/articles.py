@@ -8,9 +8,9 @@ from crawler import index
 from crawler.draft import Draft
 from crawler.entry import entry
 from crawler.files import write_whole
-from crawler.paths import article_path, index_path, version_path
+from crawler.paths import index_path, version_path
 from crawler.pipelines.stored import StoredPipeline
-from crawler.state import Finish, Stored
+from crawler.state import Finish
 from crawler.storage import ending_crawl_on_failure
 from crawler.textfile import body, render, text_of
 
@@ -21,25 +21,13 @@ class TextFilePipeline(StoredPipeline):
     def process_item(self, item: Draft) -> Draft:
         """Return *item* with the place of its file, which is on disk by then."""
         with ending_crawl_on_failure(self.crawler):
-            stored = self._placed(item)
-            if item.stored.path:
-                self.storage.state.reopen(item.fetch.source, item.fetch.link.url)
-            path = PurePosixPath(stored.path)
+            path = PurePosixPath(item.stored.path)
             versions = self._keep_older(path, body(item.article.text))
             content = render(item.article, self.storage.header, item.fetch.fetched)
             write_whole(self.storage.root / path, content)
-        is_version = versions > stored.versions
-        stored = dataclasses.replace(stored, versions=versions)
+        is_version = versions > item.stored.versions
+        stored = dataclasses.replace(item.stored, versions=versions)
         return dataclasses.replace(item, stored=stored, is_version=is_version)
-
-    def _placed(self, item: Draft) -> Stored:
-        new = item.stored
-        if new.path:
-            return new
-        path = article_path(item.article, new.canonical, item.fetch.fetched)
-        # without a digest: a crash before the file is written must not leave a known text
-        placed = self.storage.state.place(dataclasses.replace(new, path=str(path), digest=""))
-        return dataclasses.replace(placed, digest=new.digest)
 
     def _keep_older(self, path: PurePosixPath, text: str) -> int:
         """Copy a file with another text to its version's place; count the versions on disk.

@@ -13,7 +13,7 @@ from crawler.entry import entry
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.fetch import Fetch
 from crawler.paths import article_path, published_day
-from crawler.pipelines.pages import ENDINGS
+from crawler.pipelines.known import ENDINGS
 from crawler.rebuild.items import Item, joined
 from crawler.rebuild.known import NOT_ARCHIVED, Known
 from crawler.rebuild.pages import Lost

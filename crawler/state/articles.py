@@ -45,7 +45,7 @@ _ALIKE = (
     )
     .order_by(articles.c.id)
 )
-_ADD_FETCH = insert(fetches)
+_ADD_FETCHES = insert(fetches)
 
 
 def place(connection: Connection, article: Stored) -> Stored:
@@ -94,17 +94,21 @@ def alike(connection: Connection, source: str, fingerprint: int) -> list[Stored]
     return [stored_row(row) for row in found]
 
 
-def add_fetch(connection: Connection, source: str, fetch: ArchivedFetch) -> None:
-    """Remember where a page lies in the archive."""
-    row = {
-        "source": source,
-        "link": fetch.link,
-        "url": fetch.url,
-        "fetched": fetch.fetched.isoformat(),
-        "status": fetch.status,
-        **dataclasses.asdict(fetch.place),
-    }
-    connection.execute(_ADD_FETCH, row)
+def add_fetches(connection: Connection, source: str, found: Iterable[ArchivedFetch]) -> None:
+    """Remember where pages lie in the archive."""
+    rows = [
+        {
+            "source": source,
+            "link": fetch.link,
+            "url": fetch.url,
+            "fetched": fetch.fetched.isoformat(),
+            "status": fetch.status,
+            **dataclasses.asdict(fetch.place),
+        }
+        for fetch in found
+    ]
+    if rows:
+        connection.execute(_ADD_FETCHES, rows)
 
 
 def archived(connection: Connection, source: str, *, after: int) -> list[tuple[int, ArchivedFetch]]:

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection
 
@@ -25,7 +25,7 @@ ALL = Asked()
 
 
 class State:
-    """What outlives a crawl; every method is one transaction.
+    """What outlives a crawl; every method is one transaction, but for those called `together`.
 
     *source* is a publisher's name. One crawl of a source runs at a time, so a row that was
     just looked up stays as it is; crawls of different sources may share a database.
@@ -38,10 +38,28 @@ class State:
             StateError: it cannot be used; see `crawler.state.errors`.
         """
         self._engine = open_engine(url)
+        self._shared: Connection | None = None
+        """Of the transaction that `together` began."""
 
     def close(self) -> None:
         """Give the database back; what is asked of it later opens it once more."""
         self._engine.dispose()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of all that is called within; an exception undoes all of it.
+
+        A commit costs as much as what it commits.
+        """
+        with self._engine.begin() as connection:
+            self._shared = connection
+            try:
+                yield
+            finally:
+                self._shared = None
+
+    def _transaction(self) -> AbstractContextManager[Connection]:
+        return self._engine.begin() if self._shared is None else nullcontext(self._shared)
 
     def discover(self, source: str, found: Sequence[Link], *, refetch: bool = False) -> list[Link]:
         """Remember the links that a user names; return those to fetch, in the order given.
@@ -57,7 +75,7 @@ class State:
         beyond the links returned is known: "0 new, 214 known". The validators of the listing are
         entered with its links: it counts as unchanged only once all it named is remembered.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             todo, has_new = links.discover(connection, source, named.links, asked)
             has_new |= links.put_off(connection, source, named.out_of_range)
             has_new |= listings.keep_children(connection, source, named.children)
@@ -68,12 +86,12 @@ class State:
 
     def polls(self, source: str) -> dict[str, Poll]:
         """Return what is remembered of the listings of a source, by address."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return listings.polls(connection, source)
 
     def keep_poll(self, source: str, poll: Poll) -> None:
         """Remember that a listing did not come, or did not change."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             listings.keep(connection, source, poll)
 
     def pending(self, source: str, asked: Asked = ALL) -> list[Link]:
@@ -82,39 +100,39 @@ class State:
         Unfinished links, those that were out of range and no longer are, and those that changed
         by the word of a listing.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return waiting.pending(connection, source, asked)
 
     def want(self, source: str, found: Iterable[Link]) -> None:
         """Remember that the crawl asks for links, which other crawls may have left out."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             waiting.want(connection, source, found)
 
     def leave(self, source: str, url: str, published: Moment) -> None:
         """Remember that a page came and is of another day than those asked for."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             links.leave(connection, source, url, published)
 
     def known(self, source: str) -> int:
         """Count the finished links of a source."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return links.known(connection, source)
 
     def fail(self, source: str, url: str, reason: str, *, gone: bool = False) -> None:
         """Count a fetch that brought no page; at once (*gone*) or after the third, give it up."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             attempts = links.count_failure(connection, source, url, reason)
             if gone or attempts >= links.MAX_ATTEMPTS:
                 links.finish(connection, source, url, Finish(ending="failed", reason=reason))
 
     def is_last_attempt(self, source: str, url: str) -> bool:
         """Whether one more failure gives a link up."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return links.attempts(connection, source, url) + 1 >= links.MAX_ATTEMPTS
 
     def finish(self, source: str, url: str, end: Finish) -> None:
         """End a link, and save its article where there is one."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             if end.article is not None:
                 articles.save(connection, end.article, end.aliases)
             links.finish(connection, source, url, end)
@@ -124,7 +142,7 @@ class State:
 
         What is known of an article already is brought up to date.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             for link, article, urls in found:
                 known = articles.by_canonical(connection, article.source, article.canonical)
                 here = (
@@ -141,7 +159,7 @@ class State:
 
         A crawl that dies in between asks for the page again.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             links.reopen(connection, source, url)
 
     def place(self, article: Stored) -> Stored:
@@ -149,38 +167,38 @@ class State:
 
         A crawl that dies in between finds the same place again, whatever date or title says.
         """
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return articles.place(connection, article)
 
     def article(self, source: str, canonical: str) -> Stored | None:
         """Return the article with this identity; None where there is none."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return articles.by_canonical(connection, source, canonical)
 
     def articles_at(self, source: str, urls: Iterable[str]) -> list[Stored]:
         """Return the articles that one of *urls* leads to, the oldest first."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return articles.by_alias(connection, source, urls)
 
     def alike(self, source: str, fingerprint: int) -> list[Stored]:
         """Return the articles that may differ from *fingerprint* in three bits at most."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return articles.alike(connection, source, fingerprint)
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """Begin a transaction for what a command asks and changes: `crawler.state.rebuilding`."""
-        return self._engine.begin()
+        return self._transaction()
 
-    def archive(self, source: str, fetch: ArchivedFetch) -> None:
-        """Remember where a page lies in the archive."""
-        with self._engine.begin() as connection:
-            articles.add_fetch(connection, source, fetch)
+    def archive(self, source: str, fetches: Sequence[ArchivedFetch]) -> None:
+        """Remember where pages lie in the archive."""
+        with self._transaction() as connection:
+            articles.add_fetches(connection, source, fetches)
 
     def archived(self, source: str) -> Iterator[ArchivedFetch]:
         """Yield the pages of a source in the archive, in the order they were fetched."""
         last = 0
         while True:
-            with self._engine.begin() as connection:
+            with self._transaction() as connection:
                 batch = articles.archived(connection, source, after=last)
             if not batch:
                 return
@@ -189,35 +207,35 @@ class State:
 
     def begin_run(self, source: str, spider: str) -> int:
         """Enter a crawl and return its number."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return runs.begin(connection, source, spider)
 
     def end_run(self, number: int, exit_code: int, ending: str, counts: Mapping[str, int]) -> None:
         """Complete a crawl; *counts* are by the names of the columns of ``runs``."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             runs.end(connection, number, exit_code, ending, counts)
 
     def runs(self, source: str, number: int = 20) -> list[Run]:
         """Return the last crawls of a source, the newest first."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return runs.last(connection, source, number)
 
     def sources(self) -> list[str]:
         """Return the sites that are known, by name."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return figures.sources(connection)
 
     def statuses(self, source: str, urls: Sequence[str]) -> dict[str, str]:
         """Return the status of each of *urls* that is known; empty for one that waits."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return links.statuses(connection, source, urls)
 
     def completeness(self, source: str, since: dt.date | None = None) -> Completeness:
         """Tell what became of the links that feeds and sitemaps first named since that day."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return figures.completeness(connection, source, since)
 
     def figures(self, source: str) -> Figures:
         """Return what the state tells of a site."""
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             return figures.figures(connection, source, dt.datetime.now(dt.UTC).date())

@@ -165,9 +165,33 @@ def test_archived_pages_come_in_the_order_of_their_fetches(
     place = Archived(file="archive/a.warc.gz", offset=7, length=9, digest="f" * 64)
     page = ArchivedFetch(link=A.url, url=B.url, fetched=FETCHED, status=200, place=place)
     pages = [dataclasses.replace(page, status=status) for status in (200, 404, 200)]
-    for fetch in pages:
-        state.archive("example", fetch)
+    state.archive("example", pages)
+    state.archive("example", [])
     assert list(state.archived("example")) == pages
+
+
+def test_calls_made_together_are_undone_together(state: State) -> None:
+    def cut() -> None:
+        with state.together():
+            state.discover("example", [A])
+            placed = state.place(ARTICLE)
+            assert state.article("example", ARTICLE.canonical) == placed
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        cut()
+    assert state.article("example", ARTICLE.canonical) is None
+    assert state.pending("example") == []
+
+
+def test_calls_made_together_are_kept(state_url: str, state: State) -> None:
+    with state.together():
+        state.discover("example", [A])
+        placed = state.place(ARTICLE)
+    other = State(state_url)
+    assert other.article("example", ARTICLE.canonical) == placed
+    assert other.pending("example") == [A]
+    other.close()
 
 
 def test_two_crawls_may_write_to_one_state(state_url: str, state: State) -> None:
