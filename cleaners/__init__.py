@@ -15,6 +15,7 @@ from cleaners.joining import join_pages, take_whole
 from cleaners.registry import site_for
 from cleaners.site import Layout, Platform, Site
 from cleaners.trace import Decision, Trace
+from cleaners.warming import warm_up
 
 __all__ = [
     "Article",
@@ -35,4 +36,5 @@ __all__ = [
     "join_pages",
     "site_for",
     "take_whole",
+    "warm_up",
 ]

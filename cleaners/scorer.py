@@ -1,15 +1,16 @@
 """The learned scorer: how likely each block of a page is to be article text."""
 
-import json
 from functools import cache
-from importlib.resources import files
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-import lightgbm
 import numpy as np
 
 from cleaners.containers import Floats
 from cleaners.features import Features
+from cleaners.trees import load_trees
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
 
 WEIGHTS = "blocks.json"
 UNSURE = (0.15, 0.85)  # scores between which a block is neither in nor out
@@ -39,7 +40,6 @@ def doubt(features: Features, scores: Floats) -> float:
 
 
 @cache
-def booster() -> lightgbm.Booster:
-    """Load the trees from the data file."""
-    weights = json.loads((files("cleaners") / "data" / WEIGHTS).read_text(encoding="utf-8"))
-    return lightgbm.Booster(model_str="\n".join(weights["trees"]))
+def booster() -> "Booster":
+    """Load the trees once."""
+    return load_trees(WEIGHTS)

@@ -97,7 +97,7 @@ class Extraction:
         return waiting.result()
 
     def _new_pool(self) -> KillablePool:
-        return KillablePool(self._limits, __name__, "crawler.discovery.reading")
+        return KillablePool(self._limits, "crawler.warm", __name__, "crawler.discovery.reading")
 
     def _replace(self, broken: KillablePool, error: Exception) -> None:
         """Begin anew with other processes; the pages that were under way are tried once more."""

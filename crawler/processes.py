@@ -28,8 +28,13 @@ Result = TypeVar("Result")
 
 MEBIBYTE = 1024 * 1024
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""Environment: there are as many processes as may be busy, and a fork of threads is unsafe."""
+ENVIRONMENT = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "MALLOC_TRIM_THRESHOLD_": str(MEBIBYTE),
+}
+"""One thread: there are as many processes as may be busy, and a fork of threads is unsafe. The
+last, for glibc, is how many free bytes a process keeps; it would else learn from a large page to
+keep tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +82,7 @@ class KillablePool(ProcessPool):
     def __init__(self, limits: Limits, *modules: str) -> None:
         context = get_context("forkserver")
         context.set_forkserver_preload(list(modules))
-        for name, value in ONE_THREAD.items():
+        for name, value in ENVIRONMENT.items():
             os.environ.setdefault(name, value)
         forkserver.ensure_running()
         lifeline, self._held = context.Pipe(duplex=False)

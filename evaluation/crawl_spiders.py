@@ -18,8 +18,6 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
 
 Kind = Literal["dateline", "trafilatura", "fetch"]
 ALIKE = {
@@ -125,6 +123,10 @@ class InlineSpider(FetchSpider):
 
     def take(self, response: Response) -> Iterator[dict[str, object]]:
         """Yield what trafilatura finds."""
+        # here, or the other spiders would load it, too
+        from trafilatura import bare_extraction  # noqa: PLC0415
+        from trafilatura.settings import Document  # noqa: PLC0415
+
         found = bare_extraction(response.body, url=response.url, with_metadata=True)
         if isinstance(found, Document):
             fields = found.as_dict()

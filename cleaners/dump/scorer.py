@@ -4,15 +4,16 @@
 never saw.
 """
 
-import json
 from functools import cache
-from importlib.resources import files
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-import lightgbm
 import numpy as np
 
 from cleaners.dump.columns import Floats, Matrix
+from cleaners.trees import load_trees
+
+if TYPE_CHECKING:
+    from lightgbm import Booster
 
 WEIGHTS = "dump.json"
 
@@ -35,7 +36,6 @@ def expected(words: Floats, scores: Floats) -> float:
 
 
 @cache
-def booster() -> lightgbm.Booster:
-    """Load the trees from the data file."""
-    weights = json.loads((files("cleaners") / "data" / WEIGHTS).read_text(encoding="utf-8"))
-    return lightgbm.Booster(model_str="\n".join(weights["trees"]))
+def booster() -> "Booster":
+    """Load the trees once."""
+    return load_trees(WEIGHTS)
