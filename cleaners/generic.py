@@ -1,7 +1,8 @@
 """The generic chooser: block scores choose the text, and trafilatura is asked where they doubt."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +20,33 @@ KEEP = 0.5  # score from which a block is kept
 ROW_WORDS = 40  # one long row does not outweigh a table
 DOUBT = 0.3  # share of unsure words from which trafilatura is asked
 SAY = 0.4  # weight of what trafilatura says beside the scores
+COPIES = 10  # of one paragraph; more would outweigh whatever else the page says
+COPIED_WORDS = 8  # a shorter text may stand on a page as often as it will
 
 
 def choose_region(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
-    """Return for each block whether its score keeps it; where none is kept, trafilatura decides."""
+    """Return for each block whether its score keeps it; where none is kept, trafilatura decides.
+
+    Of a paragraph that stands on the page over and over, the last copies are not looked at.
+    """
+    heeded = [number <= COPIES for number in numbers_of_copies(blocks)]
+    kept = iter(choose(page, list(compress(blocks, heeded)), title))
+    return [look and next(kept) for look in heeded]
+
+
+def numbers_of_copies(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield for each block how many longer ones with its text there are up to it; 0 for a short."""
+    seen: dict[str, int] = {}
+    for block in blocks:
+        text = block.text
+        number = 0
+        if text.count(" ") >= COPIED_WORDS:
+            number = seen[text] = seen.get(text, 0) + 1
+        yield number
+
+
+def choose(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
+    """Return for each block whether its score keeps it."""
     if not blocks:
         return []
     features = describe(page, blocks, title)

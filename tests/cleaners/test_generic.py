@@ -44,6 +44,12 @@ def test_standfirst_before_the_region_is_the_lead() -> None:
     assert lead in kept(open_page(page(body, head=head), "u"))
 
 
+def test_paragraph_printed_over_and_over_does_not_drown_the_others() -> None:
+    again = "The noon boat was late on Monday because the north slip had silted up once more."
+    body = f"<article><h1>{TITLE}</h1>{paragraphs(*PROSE[:3], *[again] * 1000, *PROSE[3:])}"
+    assert set(PROSE) < set(kept(open_page(page(body), "u")))
+
+
 def test_table_that_is_kept_loses_no_row() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(4))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.9, 0.3, 0.9, 0.9]) == [True] * 4
