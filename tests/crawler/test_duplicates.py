@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.duplicates import fingerprint, is_near, is_similar, words
 from crawler.state import Stored
@@ -64,6 +66,12 @@ def test_short_text_is_near_only_to_itself(text: str) -> None:
 
 def test_text_without_spaces_is_split_into_characters() -> None:
     assert words("桥今天开通。The END") == ["桥", "今", "天", "开", "通", "the", "end"]
+
+
+@given(text=st.text())
+def test_words_are_the_same_beside_other_scripts(text: str) -> None:
+    thai = "\u0e01"
+    assert words(f"{text} {thai}") == [*words(text), thai]
 
 
 def test_vowel_signs_stay_inside_their_word() -> None:
