@@ -13,10 +13,8 @@ from cleaners.signup import SIGN_UP, in_sign_up_box
 from cleaners.site import Layout, Platform, Site
 from cleaners.structured import plain
 from cleaners.text import count_words
-from cleaners.tree import Node, select
-from cleaners.walk import walk
-
-BODY, LEAD, CAPTION, DROP = "body", "lead", "caption", "drop:"
+from cleaners.tree import select
+from cleaners.zones import BODY, LEAD
 
 GUARD_SHARE = 0.6  # of the words that JSON-LD states; below it a site's rules have rotted
 GUARD_WORDS = 80  # fewer words of evidence are a teaser, not a body
@@ -48,40 +46,26 @@ def choose(page: Page, rules: Site | Platform | None, layout: Layout | None, tit
     return Choice(generic.blocks, generic.kept, generic.rules, guarded=True)
 
 
-def layout_of(page: Page, rules: Site | Platform | None, dating: Dating | None) -> Layout | None:
-    """Return the first layout whose body holds text and that was in use on the day."""
-    for layout in rules.layouts if rules is not None else ():
-        if layout.until and dating and dating.published and day_of(dating.published) > layout.until:
-            continue
-        if any(element.text().strip() for element in select(layout.body)(page.root)):
-            return layout
-    return None
+def layouts_on(page: Page, rules: Site | Platform | None) -> Sequence[Layout]:
+    """Return the layouts whose body holds text on *page*."""
+    return [
+        layout
+        for layout in (rules.layouts if rules is not None else ())
+        if any(element.text().strip() for element in select(layout.body)(page.root))
+    ]
+
+
+def layout_in_use(layouts: Sequence[Layout], dating: Dating | None) -> Layout | None:
+    """Return the first of *layouts* that was in use on the day of publication."""
+    day = day_of(dating.published) if dating and dating.published else None
+    return next((each for each in layouts if not (each.until and day and day > each.until)), None)
 
 
 def choose_by_layout(page: Page, layout: Layout) -> Choice:
     """Return the blocks inside the layout's body and lead, without what it drops."""
-    blocks = walk(page.root, zones_of(page.root, layout)).blocks
+    blocks = page.walked(layout).blocks
     kept = tuple(block.zone in {BODY, LEAD} for block in blocks)
-    return Choice(tuple(blocks), kept, tuple(block.zone or "outside" for block in blocks))
-
-
-def zones_of(root: Node, layout: Layout) -> dict[int, str]:
-    """Map the `mem_id` of what *layout* finds to its zone; what is dropped stays so."""
-    zones: dict[int, str] = {}
-    for zone, selectors in (
-        (BODY, (layout.body,)),
-        (LEAD, (layout.lead,) if layout.lead else ()),
-        (CAPTION, layout.captions),
-    ):
-        for selector in selectors:
-            zones.update((element.mem_id, zone) for element in select(selector)(root))
-    for selector in layout.drop:
-        dropped = f"{DROP}{selector}"
-        for element in select(selector)(root):
-            zones[element.mem_id] = dropped
-            below = [each.mem_id for each in element.traverse()]
-            zones.update((place, dropped) for place in below if place in zones)
-    return zones
+    return Choice(blocks, kept, tuple(block.zone or "outside" for block in blocks))
 
 
 def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> Choice:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cleaners.article import Article, Entry
 from cleaners.blocks import Block, Element, path_of
-from cleaners.choice import CAPTION, LEAD, Choice, choose, kept_blocks, layout_of
+from cleaners.choice import Choice, choose, kept_blocks, layout_in_use, layouts_on
 from cleaners.live import Clocks, live_entries, share_out, with_entries
 from cleaners.livemarks import find_live
 from cleaners.metadata import describe
@@ -22,6 +22,7 @@ from cleaners.text import key, one_line
 from cleaners.titles import TITLE_META, find_title
 from cleaners.trace import Decision, Trace
 from cleaners.trim import Trimmed, trim
+from cleaners.zones import CAPTION, LEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ def clean(
     opened = open_page(page, url)
     site = site_for(url)
     rules = site or platform_of(opened)
+    layouts = layouts_on(opened, rules)
+    opened.walked(layouts[0] if layouts else None)
     dating = date_page(opened, None, site, fetched)
-    layout = layout_of(opened, rules, dating)
+    layout = layout_in_use(layouts, dating)
     if layout is not None and layout.date:
         dating = date_page(opened, layout, site, fetched)
     title, title_source = find_title(opened, layout)

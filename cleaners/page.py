@@ -3,18 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urljoin
 
 from cleaners.blocks import Block
 from cleaners.decoding import decode
 from cleaners.errors import NoContentError, NotHtmlError, PageTooLargeError
+from cleaners.site import Layout
 from cleaners.structured import Node as JsonNode
 from cleaners.structured import articles_among, linked_nodes, people_among
 from cleaners.text import one_line
 from cleaners.tree import Node, attribute, number_of, parse_tree
-from cleaners.walk import MAX_ELEMENTS, TooManyElementsError, walk
+from cleaners.walk import MAX_ELEMENTS, TooManyElementsError, Walked, walk
+from cleaners.zones import zones_of
 
 MAX_ATTRIBUTES = 500  # on one element
 MAX_DEPTH = 5_000  # open tags; lexbor looks through all of them at each tag
@@ -40,14 +42,37 @@ class Page:
     url: str
     html: str
     root: Node
-    blocks: tuple[Block, ...]
-    """Every text that a reader may see, in page order, without zones."""
+    _walks: dict[Layout | None, Walked] = field(default_factory=dict, init=False, repr=False)
 
-    gathered: Mapping[int, Sequence[Node]]
+    def walked(self, layout: Layout | None = None) -> Walked:
+        """Return what a walk finds, with the zones of *layout*; each walk is made once.
+
+        Raises:
+            PageTooLargeError: the page has too many elements.
+        """
+        found = self._walks.get(layout)
+        if found is None:
+            zones = zones_of(self.root, layout) if layout is not None else {}
+            try:
+                found = self._walks[layout] = walk(self.root, zones)
+            except TooManyElementsError as error:
+                raise PageTooLargeError(f"over {MAX_ELEMENTS} elements: {self.url}") from error
+        return found
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every text that a reader may see, in page order, without zones."""
+        return self.walked().blocks
+
+    @cached_property
+    def _gathered(self) -> Mapping[int, Sequence[Node]]:
+        """What the first walk gathered, which is what each would."""
+        first = next(iter(self._walks.values()), None) or self.walked()
+        return first.gathered
 
     def all(self, tag: str) -> Sequence[Node]:
         """Return the elements of one of `cleaners.walk.GATHERED`, in page order."""
-        return self.gathered.get(number_of(tag), ())
+        return self._gathered.get(number_of(tag), ())
 
     @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
@@ -97,21 +122,16 @@ class Page:
 
 
 def open_page(page: bytes | str, url: str) -> Page:
-    """Decode, parse and walk *page*.
+    """Decode and parse *page*.
 
     Raises:
         NoContentError: the page is empty.
         NotHtmlError: it is binary data or holds no markup.
-        PageTooLargeError: it passes a limit of size, nesting, attributes or elements.
+        PageTooLargeError: it passes a limit of size, nesting or attributes.
     """
     html = decode(page, url) if isinstance(page, bytes) else page
     refuse_unparsable(html, url)
-    root = parse_tree(html)
-    try:
-        walked = walk(root, {})
-    except TooManyElementsError as error:
-        raise PageTooLargeError(f"over {MAX_ELEMENTS} elements: {url}") from error
-    return Page(url, html, root, tuple(walked.blocks), walked.gathered)
+    return Page(url, html, parse_tree(html))
 
 
 def refuse_unparsable(html: str, url: str) -> None:
@@ -138,15 +158,16 @@ def refuse_unparsable(html: str, url: str) -> None:
 def long_tags(html: str) -> Iterator[str]:
     """Yield what stands between a ``<`` and the ``>`` behind it, where that is long.
 
-    The texts between two ``>`` are few, and to look at the longest of them takes no time.
+    A stretch without ``>`` that is long enough holds a whole one of those that are looked at here.
     """
-    for text in filter(is_long, html.split(">")):
-        yield from filter(is_long, text.split("<")[1:])
-
-
-def is_long(text: str) -> bool:
-    """Whether *text* has `LONG_TAG` characters."""
-    return len(text) >= LONG_TAG
+    stretch, stop = LONG_TAG // 2, 0
+    for start in range(0, len(html), stretch):
+        if start >= stop and html.find(">", start, start + stretch) < 0:
+            begin, stop = html.rfind(">", 0, start) + 1, html.find(">", start)
+            stop = len(html) if stop < 0 else stop
+            for tag in html[begin:stop].split("<")[1:]:
+                if len(tag) >= LONG_TAG:
+                    yield tag
 
 
 def is_crowded(tag: str) -> bool:

@@ -96,6 +96,8 @@ class _Walk:
         zone = self.zones.get(node.mem_id)
         if zone is None or handler in {_Walk.skip, _Walk.skip_picture, _Walk.skip_gathered}:
             return handler(self, node)
+        if handler in GATHERING:
+            self.gathered[node.tag_id].append(node)
         if zone.startswith("drop") and is_phrase(node):
             self._asides.append((node, self._parts))
             self._parts = []
@@ -228,6 +230,9 @@ def marked(handler: Handler) -> Handler:
     return lambda walk, node: walk.enter_marked(node, handler)
 
 
+GATHERING = {_Walk.enter_link, _Walk.enter_heading, _Walk.enter_time}
+"""What enters an element and gathers it, too."""
+
 HANDLERS = handlers()
 MARKED_HANDLERS = {
     number: handler if number == TEXT else marked(handler) for number, handler in HANDLERS.items()
@@ -243,7 +248,7 @@ def is_phrase(node: Node) -> bool:
 class Walked(NamedTuple):
     """What one walk found."""
 
-    blocks: list[Block]
+    blocks: tuple[Block, ...]
     """Every text that a reader may see, in page order."""
 
     gathered: Mapping[int, Sequence[Node]]
@@ -260,4 +265,4 @@ def walk(root: Node, zones: Mapping[int, str]) -> Walked:
         TooManyElementsError: over `MAX_ELEMENTS` block-level elements.
     """
     walked = _Walk(root, zones)
-    return Walked(walked.blocks, walked.gathered)
+    return Walked(tuple(walked.blocks), walked.gathered)

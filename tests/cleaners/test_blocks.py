@@ -9,7 +9,7 @@ def texts(body: str) -> list[str]:
     return [block.text for block in open_page(page(body), "u").blocks]
 
 
-def zoned(root: Node, zones: dict[str, str]) -> list[Block]:
+def zoned(root: Node, zones: dict[str, str]) -> tuple[Block, ...]:
     return walk(root, {select(css)(root)[0].mem_id: zone for css, zone in zones.items()}).blocks
 
 

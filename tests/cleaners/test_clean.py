@@ -1,14 +1,17 @@
 import datetime as dt
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import CleaningError, Layout, Site, clean, registry
-from cleaners.choice import layout_of
+from cleaners.choice import layout_in_use, layouts_on
 from cleaners.page import open_page
 from cleaners.published import Dating
+from cleaners.tree import Node
+from cleaners.walk import Walked, walk
 from tests.cleaners.pages import PROSE, URL, article, page, paragraphs
 
 FETCHED = dt.datetime(2024, 3, 13, 12, tzinfo=dt.UTC)
@@ -93,8 +96,24 @@ def test_guard_keeps_a_short_text_that_the_generic_chooser_does_not_better() -> 
 def test_closed_layout_is_not_used_for_later_pages() -> None:
     opened = open_page(page("<table><tr><td class=story>Old text.</table>"), FERRY_URL)
     old, new = (Dating(dt.date(year, 1, 1), None, "url") for year in (2010, 2020))
-    assert layout_of(opened, FERRY, old) is FERRY.layouts[1]
-    assert layout_of(opened, FERRY, new) is None
+    layouts = layouts_on(opened, FERRY)
+    assert layout_in_use(layouts, old) is FERRY.layouts[1]
+    assert layout_in_use(layouts, new) is None
+
+
+@pytest.mark.usefixtures("ferry")
+def test_page_of_a_known_site_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    walks: list[int] = []
+
+    def counted(root: Node, zones: Mapping[int, str]) -> Walked:
+        walks.append(len(zones))
+        return walk(root, zones)
+
+    monkeypatch.setattr("cleaners.page.walk", counted)
+    head = "<meta property=article:published_time content=2024-03-12><meta name=author content=Ada>"
+    clean(page(f"<div class=text>{paragraphs(*PROSE)}</div>", head=head), FERRY_URL)
+    assert len(walks) == 1
+    assert walks[0]
 
 
 def test_figure_captions_of_a_page_without_rules_are_kept_apart() -> None:

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaners import NoContentError, NotHtmlError, PageTooLargeError
-from cleaners.page import open_page
+from cleaners.page import LONG_TAG, long_tags, open_page
 from tests.cleaners.pages import page
 
 URL = "https://example.org/a"
@@ -61,7 +63,7 @@ def test_page_without_elements_is_empty(text: str) -> None:
 )
 def test_page_beyond_a_limit_is_named(body: str) -> None:
     with pytest.raises(PageTooLargeError, match=URL):
-        open_page(page(body), URL)
+        open_page(page(body), URL).walked()
 
 
 def test_text_node_over_ten_megabytes_does_not_end_the_page() -> None:
@@ -79,3 +81,13 @@ def test_long_address_in_one_attribute_is_no_reason_to_refuse() -> None:
     picture = "data:image/png;base64," + "abc d=" * 60_000
     opened = open_page(page(f"<img src='{picture}'><p>x</p>"), URL)
     assert [block.text for block in opened.blocks] == ["x"]
+
+
+@given(
+    lengths=st.lists(st.integers(0, 3 * LONG_TAG), max_size=6),
+    tags=st.lists(st.sampled_from(["<", ">", "<a>", "<i ", "x"]), max_size=6),
+)
+def test_long_tags_are_those_between_angles(lengths: list[int], tags: list[str]) -> None:
+    html = "".join(f"{'x' * length}{tag}" for length, tag in zip(lengths, tags, strict=False))
+    pieces = [tag for text in html.split(">") for tag in text.split("<")[1:]]
+    assert list(long_tags(html)) == [tag for tag in pieces if len(tag) >= LONG_TAG]
