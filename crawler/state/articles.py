@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, union, update
 
 from crawler.state.rows import Archived, ArchivedFetch, Stored
 from crawler.state.schema import BANDS, aliases, articles, fetches
@@ -36,13 +36,19 @@ _BY_ALIAS = (
     .distinct()
     .order_by(articles.c.id)
 )
+# a union: SQLite would take one index for a condition with OR, and read all articles of the source
+_SAME_BAND = union(
+    *(
+        select(articles.c.id).where(
+            articles.c.source == bindparam("source"),
+            articles.c[f"band{n}"] == bindparam(f"band{n}"),
+        )
+        for n in range(BANDS)
+    )
+)
 _ALIKE = (
     select(articles)
-    .where(
-        articles.c.source == bindparam("source"),
-        or_(*(articles.c[f"band{n}"] == bindparam(f"band{n}") for n in range(BANDS))),
-        articles.c.digest != "",
-    )
+    .where(articles.c.id.in_(_SAME_BAND), articles.c.digest != "")
     .order_by(articles.c.id)
 )
 _ADD_FETCHES = insert(fetches)
