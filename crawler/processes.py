@@ -5,6 +5,7 @@ every later page.
 """
 
 import fcntl
+import logging
 import math
 import os
 import resource
@@ -13,20 +14,24 @@ import signal
 import time
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
+from threading import Thread
 from typing import Generic, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from scrapy.settings import BaseSettings
 
-from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
+from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
 MEBIBYTE = 1024 * 1024
+PATIENCE = 10.0  # seconds; pebble itself gives each process 3 s to heed SIGTERM
+LAST_PATIENCE = 60.0  # seconds, without a fork server: only a busy machine takes so long
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 ENVIRONMENT = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -35,6 +40,8 @@ ENVIRONMENT = {
 """One thread: there are as many processes as may be busy, and a fork of threads is unsafe. The
 last, for glibc, is how many free bytes a process keeps; it would else learn from a large page to
 keep tens of megabytes."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +112,35 @@ class KillablePool(ProcessPool):
             raise BrokenProcessPool(str(error)) from error
 
     def end(self) -> None:
-        """End the processes, without waiting for what they are at."""
+        """End the processes, without waiting for what they are at.
+
+        Raises:
+            MachineError: they do not end, however long one waits.
+        """
         self.stop()  # type: ignore[no-untyped-call]  # pebble types only part of itself
-        self.join()
+        # pebble waits without a limit, and learns of each end from the fork server
+        ending = Thread(target=self.join, daemon=True)
+        ending.start()
+        ending.join(PATIENCE)
         self._held.close()
+        if ending.is_alive():
+            logger.warning("the fork server does not answer; it is ended")
+            _end_fork_server()
+            ending.join(LAST_PATIENCE)
+        if ending.is_alive():
+            raise MachineError("the processes that read pages cannot be ended")
+
+
+def _end_fork_server() -> None:
+    """End the process that forks the others; all that wait for word of it learn that it is gone.
+
+    The next pool starts another one.
+    """
+    number = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001  # nowhere else
+    with suppress(ProcessLookupError, ChildProcessError):
+        os.kill(number, signal.SIGKILL)
+        # else the next pool may take it for alive; it is that pool which reaps it
+        os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
 
 
 def _prepare(memory: int, lifeline: Connection) -> None:

@@ -50,5 +50,6 @@ FAULTS: dict[bytes | str, Callable[[], object]] = {
     b"grow": lambda: bytearray(4 * 1024**3),
     b"bug": lambda: 1 // 0,
     b"pid": os.getpid,
+    b"parent": os.getppid,
     b"threads": lambda: os.environ["OMP_NUM_THREADS"],
 }

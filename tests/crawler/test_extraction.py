@@ -146,6 +146,23 @@ def test_pool_that_lost_its_lock_is_replaced(monkeypatch: pytest.MonkeyPatch) ->
     assert isinstance(second, Article)
 
 
+def test_pool_whose_fork_server_does_not_answer_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Extraction(Limits(processes=1, timeout=4, memory=2048), cleaner_faults.clean)
+    [first] = outcomes(made, b"parent")
+    assert isinstance(first, Article)
+    os.kill(int(first.text), signal.SIGSTOP)
+    with monkeypatch.context() as patch:
+        patch.setattr("crawler.extraction.GRACE", 0.2)
+        patch.setattr("crawler.processes.PATIENCE", 1.0)
+        [second] = outcomes(made, b"killed")  # its process dies, of which nobody learns
+    [third] = outcomes(made, b"text")
+    made.close()
+    assert isinstance(second, CleaningError)
+    assert isinstance(third, Article)
+
+
 def test_machine_without_processes_is_no_fault_of_a_page(
     extraction: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
