@@ -8,6 +8,7 @@ UnusableError
 └── SettingError            a setting cannot be used
 DataDirError                DATA_DIR cannot be written to
 MachineError                the machine lacks memory, processes or open files
+StallError                  nothing happened in a crawl for STALL_LIMIT
 """
 
 from cleaners import CleaningError
@@ -39,3 +40,7 @@ class DataDirError(Exception):
 
 class MachineError(Exception):
     """The machine lacks what a crawl needs; no page is to blame, and none is lost by it."""
+
+
+class StallError(Exception):
+    """Nothing happened in a crawl for a long time; a fault of the project, of no page."""

@@ -109,11 +109,18 @@ def outcome_of(crawler: Crawler, task: asyncio.Task[None], seconds: float) -> Ou
         _tell(error)
         code = LOCKED if isinstance(error, LockedError) else ERROR
         return replace(made, code=code, reason=str(error))
-    code, reason = (INTERRUPTED, "interrupted") if is_forced else summary.verdict()
+    code, reason = _forced(summary) if is_forced else summary.verdict()
     if isinstance(crawler.spider, ArticleSpider):
         folder = Path(crawler.settings["DATA_DIR"], "articles", crawler.spider.folder)
         made = replace(made, folder=folder)
     return replace(made, code=code, reason=reason)
+
+
+def _forced(summary: Summary) -> tuple[int, str]:
+    """Return why a crawl was ended at once: it failed and could not end in order, or a person."""
+    if summary.storage_error:
+        return ERROR, summary.storage_error
+    return INTERRUPTED, "interrupted"
 
 
 def _tell(error: BaseException) -> None:

@@ -52,6 +52,7 @@ RETRY_TIMES = 1
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider reports each page that did not come, once
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # a page that reloads itself every 30 s would never be saved
+STALL_LIMIT = 600  # seconds without any progress, beyond CRAWL_DELAY_MAX, that end a crawl
 MEMUSAGE_LIMIT_MB = 1024
 MEMUSAGE_CHECK_INTERVAL_SECONDS = 5.0
 
@@ -136,6 +137,7 @@ EXTENSIONS = {
     "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word
     "crawler.extensions.progress.Progress": 20,
     "crawler.extensions.records.PlainRecords": 30,
+    "crawler.extensions.watchdog.Watchdog": 40,
 }
 
 # Off

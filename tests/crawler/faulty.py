@@ -1,5 +1,7 @@
 """Spiders and components with a fault, for ``-s SPIDER_MODULES=tests.crawler.faulty``."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from typing import Self
 
@@ -25,6 +27,26 @@ class RaisingCallbackSpider(NewsSpider):
         if link.url:
             raise ZeroDivisionError
         yield self.page_request(link)  # never: the method is to be a generator
+
+
+class WaitingSpider(NewsSpider):
+    """Waits for what never comes."""
+
+    name = "waiting"
+
+    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
+        await asyncio.Event().wait()
+        yield self.page_request(link)  # never: the method is to be a generator
+
+
+class BlockingSpider(NewsSpider):
+    """Calls what does not return."""
+
+    name = "blocking"
+
+    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
+        time.sleep(3600)  # that is the fault
+        yield self.page_request(link)
 
 
 class RaisingPipelineSpider(NewsSpider):

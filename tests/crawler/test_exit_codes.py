@@ -90,6 +90,24 @@ def test_fault_of_the_project_is_an_error(crawl: Crawl, spider: str, new: int) -
     assert end["reason"] == f"{end['errors']} errors; the log has more"
 
 
+IMPATIENT = ("-s", "STALL_LIMIT=3", "-s", "CRAWL_DELAY_MAX=0")
+
+
+def test_crawl_that_waits_for_ever_is_an_error_and_shows_what_it_waits_for(crawl: Crawl) -> None:
+    run = crawl.run("-a", f"site={crawl.site.url}", "--json", *IMPATIENT, *FAULTY, spider="waiting")
+    end = json.loads(run.stdout)
+    assert (run.returncode, end["exit_code"], end["end"]) == (1, 1, "error"), run.stderr
+    assert end["reason"] == "nothing happened for 3 s"
+    assert "wait_for=<Future pending" in run.stderr
+
+
+def test_crawl_that_is_blocked_is_ended(crawl: Crawl) -> None:
+    run = crawl.run("-a", f"site={crawl.site.url}", *IMPATIENT, *FAULTY, spider="blocking")
+    assert "CRITICAL: nothing happened for 3 s; what the crawl waits for follows" in run.stderr
+    assert "Current thread " in run.stderr
+    assert run.returncode == 1
+
+
 def test_crawl_of_a_locked_site_says_who_has_it(crawl: Crawl) -> None:
     with site_lock(crawl.data, f"127.0.0.1:{crawl.site.address.partition(':')[2]}"):
         run = crawl.run("-a", f"site={crawl.site.url}", "--json")
