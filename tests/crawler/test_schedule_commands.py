@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,12 +145,36 @@ def source(site: SiteServer) -> str:
     return site.address.replace(".", "-").replace(":", "-")
 
 
-def test_hung_crawl_is_ended_and_counted(site: SiteServer, schedule: Schedule) -> None:
-    schedule.more = {"one": {"budget": "4s"}}
-    code, lines = schedule.run("due", SCHEDULE_GRACE=1)
-    assert lines[1] == "one: over its budget, 0:00:04; it is ended"
+@dataclass
+class Clock:
+    """Stands still until *site* is asked; then an hour passes from one look to the next."""
+
+    site: SiteServer
+    seconds: float = 0.0
+
+    def monotonic(self) -> float:
+        self.seconds += 3600 * self.site.reached.is_set()
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        time.sleep(seconds)
+
+
+def test_hung_crawl_is_ended_and_counted(
+    site: SiteServer,
+    schedule: Schedule,
+    scrapy: Scrapy,
+    capsys: Output,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crawler.schedules.loop.time", Clock(site))
+    schedule.more = {"one": {"budget": "30m"}}
+    code = scrapy("due", *schedule.options(SCHEDULE_GRACE=60))
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "one: over its budget, 0:30:00; it is ended"
     assert lines[-1] == "1 crawl: 1 error; 0 new, 0 known"
     assert (code, schedule.kept()["one"]["exit_code"]) == (ERROR, ERROR)
+    assert not (schedule.data / "logs" / "one.json").read_bytes()  # it did not end by itself
     with site_lock(schedule.data, source(site)):
         assert site.reached.is_set()
 
