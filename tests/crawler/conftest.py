@@ -11,6 +11,7 @@ from crawler.state import State
 from crawler.state.schema import metadata
 from crawler.storage import storage_of
 from tests.crawler import postgres
+from tests.crawler.postgres import Server
 from tests.crawler.storing import a_crawler
 
 
@@ -23,22 +24,23 @@ def crawler(tmp_path: Path) -> Iterator[Crawler]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """Return the address of a database of a PostgreSQL server."""
+def postgres_server() -> Iterator[Server]:
+    """Return a PostgreSQL server."""
     why = postgres.missing()
     if why:
         pytest.skip(why)
-    with postgres.server() as address:
-        yield address
+    with postgres.server() as made:
+        yield made
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> str:
+def postgres_url(postgres_server: Server) -> str:
     """Return the address of an empty database of a PostgreSQL server."""
-    engine = create_engine(postgres_server.replace("postgresql:", "postgresql+psycopg:"))
+    address = postgres_server.address
+    engine = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))
     metadata.drop_all(engine)
     engine.dispose()
-    return postgres_server
+    return address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,6 +6,7 @@ import signal
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,31 +29,53 @@ def missing() -> str:
     return ""
 
 
+@dataclass
+class Server:
+    """A server on data of its own, which can be ended and started again."""
+
+    folder: Path
+    process: subprocess.Popen[bytes] | None = None
+    """None while it does not run."""
+
+    @property
+    def address(self) -> str:
+        """Address of the one database."""
+        return f"postgresql://dateline@/postgres?host={self.folder}"
+
+    def start(self) -> None:
+        """Return once it answers."""
+        where = ("-F", "-k", str(self.folder), "-c", "listen_addresses=")
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603  # our own line
+                as_user("postgres", "-D", f"{self.folder}/data", *where), stdout=log, stderr=log
+            )
+        wait_for(self.process, self.address)
+
+    def stop(self) -> None:
+        """End it without waiting for its clients."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait()
+            self.process = None
+
+
 @contextmanager
-def server() -> Iterator[str]:
-    """Run a server while the ``with`` block does; give the address of its database.
+def server() -> Iterator[Server]:
+    """Run a server while the ``with`` block does.
 
     Text sorts by the rules of a language there, as on most servers, not by its bytes.
     """
     with TemporaryDirectory(prefix="dateline-pg-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
         if os.getuid() == 0:
-            shutil.chown(folder, USER)
+            shutil.chown(name, USER)
         locale = ("--locale-provider=icu", "--icu-locale=en")
         run("initdb", "-D", f"{name}/data", "-A", "trust", "-U", "dateline", "-N", *locale)
-        where = ("-k", name, "-c", "listen_addresses=")
-        with (
-            (folder / "log").open("wb") as log,
-            subprocess.Popen(  # noqa: S603  # our own line
-                as_user("postgres", "-D", f"{name}/data", "-F", *where), stdout=log, stderr=log
-            ) as process,
-        ):
-            address = f"postgresql://dateline@/postgres?host={name}"
-            try:
-                wait_for(process, address)
-                yield address
-            finally:
-                process.send_signal(signal.SIGINT)  # ends the server without waiting for clients
+        made = Server(Path(name))
+        try:
+            made.start()
+            yield made
+        finally:
+            made.stop()
 
 
 def run(*command: str) -> None:
