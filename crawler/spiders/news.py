@@ -37,7 +37,7 @@ class NewsSpider(ArticleSpider):
         self.allowed_domains = tuple({registered_domain(host(url)) for url in (self.site, *listed)})
         self._explores = bool(site) and not (self.feeds or self.sitemaps or self.sections)
         self._home = Found()
-        self._steps = iter((self._usual_places, self._section_pages))
+        self._further = iter((self._usual_places, self._section_pages))
 
     @property
     def source(self) -> str:
@@ -52,8 +52,8 @@ class NewsSpider(ArticleSpider):
 
     def more_listings(self) -> list[Listing]:
         """Return the usual places, then, where nothing names a page, section pages."""
-        steps = (step() for step in self._steps) if self._explores else iter(())
-        return next((listings for listings in steps if listings), [])
+        further = (find() for find in self._further) if self._explores else iter(())
+        return next((listings for listings in further if listings), [])
 
     def take(self, found: Found, listing: Listing) -> None:
         """Queue *found*; what a home page links to is kept for when there is nothing else."""

@@ -2,10 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from typing import Self
+from typing import Any, Self
 
-from scrapy import Request, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
@@ -13,40 +12,50 @@ from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
 
 from crawler import settings
-from crawler.fetch import Fetch
 from crawler.link import Link
 from crawler.spiders.news import NewsSpider
 
 
-class RaisingCallbackSpider(NewsSpider):
+class FaultySpider(NewsSpider):
+    """Makes a fault of each page that comes."""
+
+    name = "faulty"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        vars(spider.pages)["parse"] = spider.fail
+        return spider
+
+    async def fail(self, response: Response, link: Link) -> None:
+        raise NotImplementedError
+
+
+class RaisingCallbackSpider(FaultySpider):
     """Fails on every page."""
 
     name = "raising-callback"
 
-    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
-        if link.url:
-            raise ZeroDivisionError
-        yield self.page_request(link)  # never: the method is to be a generator
+    async def fail(self, response: Response, link: Link) -> None:
+        raise ZeroDivisionError
 
 
-class WaitingSpider(NewsSpider):
+class WaitingSpider(FaultySpider):
     """Waits for what never comes."""
 
     name = "waiting"
 
-    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
+    async def fail(self, response: Response, link: Link) -> None:
         await asyncio.Event().wait()
-        yield self.page_request(link)  # never: the method is to be a generator
 
 
-class BlockingSpider(NewsSpider):
+class BlockingSpider(FaultySpider):
     """Calls what does not return."""
 
     name = "blocking"
 
-    async def parse_article(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
+    async def fail(self, response: Response, link: Link) -> None:
         time.sleep(3600)  # that is the fault
-        yield self.page_request(link)
 
 
 class RaisingPipelineSpider(NewsSpider):

@@ -97,8 +97,8 @@ def feed(*days: int) -> XmlResponse:
 
 def read(spider: ArticleSpider, response: Response, listing: Listing = FEED) -> list[str]:
     """Read a listing and return the addresses asked for next."""
-    asyncio.run(spider.parse_listing(response, listing))
-    return urls(spider.next_requests())
+    asyncio.run(spider.listings.parse(response, listing))
+    return urls(spider.steps.next_requests())
 
 
 def pages(*days: int) -> list[str]:
@@ -157,16 +157,16 @@ def test_limit_asks_for_as_many_pages_as_articles_are_missing(tmp_path: Path) ->
     spider = make(ExampleSpider, tmp_path, limit="2")
     assert read(spider, feed(1, 2, 3, 4)) == pages(4, 3)
     spider.crawler.stats.set_value("articles/written", 1)
-    assert urls(spider.next_requests()) == pages(2)
+    assert urls(spider.steps.next_requests()) == pages(2)
     spider.crawler.stats.set_value("articles/written", 2)
-    assert spider.next_requests() == []
+    assert spider.steps.next_requests() == []
 
 
 def test_limit_reads_listings_one_by_one(tmp_path: Path) -> None:
     spider = make(ExampleSpider, tmp_path, limit="2")
     assert urls(begin(spider)) == [FEED.url]
     assert read(spider, feed(1)) == list(ExampleSpider.sitemaps)
-    assert urls(spider.next_requests()) == pages(1)
+    assert urls(spider.steps.next_requests()) == pages(1)
 
 
 def test_sitemap_index_leads_to_sitemaps_in_range(tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def ask(spider: ArticleSpider, listing: Listing = FEED) -> Request:
     """Return the request for a listing, as another crawl of the spider would make it."""
     again = type(spider).from_crawler(spider.crawler)
     again.extraction.close()
-    return again.listing_request(listing)
+    return again.listings.request(listing)
 
 
 def test_listing_is_asked_with_the_validators_of_the_last_time(tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_refetch_asks_for_listings_whole(tmp_path: Path) -> None:
     read(spider, feed(1).replace(headers={"ETag": '"a"'}))
     again = ExampleSpider.from_crawler(spider.crawler, refetch="yes")
     again.extraction.close()
-    assert again.listing_request(FEED).headers == {}
+    assert again.listings.request(FEED).headers == {}
 
 
 def test_index_that_has_not_changed_leads_to_the_sitemaps_it_named(tmp_path: Path) -> None:
@@ -255,7 +255,7 @@ def test_index_that_has_not_changed_leads_to_the_sitemaps_it_named(tmp_path: Pat
     records = "<sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2025-10.xml</loc></sitemap>"
     body = f"<sitemapindex>{records}</sitemapindex>"
     read(spider, XmlResponse(SITE, body=body, encoding="utf-8"), index)
-    spider.lose_listing(failure(DownloadTimeoutError()), child)
+    spider.listings.lose(failure(DownloadTimeoutError()), child)
     for since, expected in (("", [f"{SITE}2025-10.xml", child.url]), ("2025-12-01", [child.url])):
         again = ExampleSpider.from_crawler(spider.crawler, since=since)
         again.extraction.close()
@@ -268,8 +268,8 @@ def test_news_reads_no_section_pages_where_its_feed_has_not_changed(tmp_path: Pa
     again = NewsSpider.from_crawler(spider.crawler, site=SITE)
     again.extraction.close()
     home(again, "<a href='/politics'>x</a>")
-    asyncio.run(again.parse_listing(Response(FEED.url, status=304), FEED))
-    rest = [url for _ in range(12) for url in urls(again.next_requests())]
+    asyncio.run(again.listings.parse(Response(FEED.url, status=304), FEED))
+    rest = [url for _ in range(12) for url in urls(again.steps.next_requests())]
     assert f"{SITE}politics" not in rest
 
 
@@ -295,8 +295,8 @@ def test_picture_as_section_page_is_counted(tmp_path: Path) -> None:
 
 def test_listing_that_does_not_come_is_counted_unless_it_was_a_guess(tmp_path: Path) -> None:
     spider = make(ExampleSpider, tmp_path)
-    spider.lose_listing(failure(DownloadTimeoutError()), FEED)
-    spider.lose_listing(failure(DownloadTimeoutError()), Listing(FEED.url, "feed", guess=True))
+    spider.listings.lose(failure(DownloadTimeoutError()), FEED)
+    spider.listings.lose(failure(DownloadTimeoutError()), Listing(FEED.url, "feed", guess=True))
     assert stat(spider, "listings/failed/timeout") == 1
 
 
@@ -306,10 +306,10 @@ def test_spider_goes_on_until_nothing_is_left(tmp_path: Path) -> None:
     engine = type("Engine", (), {"crawl": lambda _, request: crawled.append(request)})()
     vars(spider.crawler)["_engine"] = engine
     read_only = feed(1)
-    asyncio.run(spider.parse_listing(read_only, FEED))
+    asyncio.run(spider.listings.parse(read_only, FEED))
     with pytest.raises(DontCloseSpider):
-        spider.go_on()
-    spider.go_on()
+        spider.steps.go_on()
+    spider.steps.go_on()
     assert urls(crawled) == pages(1)
 
 
@@ -321,7 +321,7 @@ def test_fault_between_two_steps_is_an_exit_code(
     def fail() -> list[Request]:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(spider, "next_requests", fail)
+    monkeypatch.setattr(spider.steps, "next_requests", fail)
     crawler = spider.crawler
     crawler.signals.send_catch_log(signals.spider_idle, spider=spider)  # as the engine does
     stats = {**crawler.stats.get_stats(), "finish_reason": "finished", "articles/written": 1}
@@ -347,11 +347,11 @@ LINK = Link(pages(1)[0], dt.date(2025, 11, 1), "Tram runs", "feed", FEED.url)
 
 def parse(spider: ArticleSpider, outcome: Article | CleaningError) -> list[Fetch]:
     spider.extraction.close()
-    vars(spider)["extraction"] = FixedExtraction(outcome)
+    vars(spider.pages)["extraction"] = FixedExtraction(outcome)
     response = HtmlResponse("https://www.ex.com/final", body=b"<p>x", headers={"Age": "1"})
 
     async def collect() -> list[Fetch]:
-        found = [found async for found in spider.parse_article(response, LINK)]
+        found = [found async for found in spider.pages.parse(response, LINK)]
         return [fetch for fetch in found if isinstance(fetch, Fetch)]
 
     return asyncio.run(collect())
@@ -391,7 +391,7 @@ def test_article_that_turns_out_to_be_of_another_day_is_left_for_a_later_run(
 def lose(spider: ArticleSpider, error: Exception) -> list[Link]:
     state = storage_of(spider.crawler).state
     state.discover(spider.source, [LINK])
-    spider.lose_page(failure(error), LINK)
+    spider.pages.lose(failure(error), LINK)
     return state.pending(spider.source)
 
 
@@ -446,7 +446,7 @@ def test_news_reads_section_pages_where_there_is_neither_feed_nor_sitemap(tmp_pa
     spider = make(NewsSpider, tmp_path, site=SITE)
     hrefs = ("/2025/11/01/tram-runs", "/politics", "/world", "/sports")
     home(spider, "".join(f"<a href='{href}'>x</a>" for href in hrefs))
-    rest = [urls(spider.next_requests()) for _ in range(9)]
+    rest = [urls(spider.steps.next_requests()) for _ in range(9)]
     assert [f"{SITE}politics", f"{SITE}world"] in rest
     assert [f"{SITE}2025/11/01/tram-runs"] in rest
 
@@ -456,7 +456,7 @@ def test_news_reads_only_the_listings_that_the_user_names(tmp_path: Path) -> Non
     spider = make(NewsSpider, tmp_path, site=SITE, **given)
     expected = [FEED.url, "https://ex.com/b.xml", "https://ex.com/politics"]
     assert urls(begin(spider)) == expected
-    assert spider.next_requests() == []
+    assert spider.steps.next_requests() == []
 
 
 def test_news_takes_the_site_from_a_listing(tmp_path: Path) -> None:
