@@ -25,8 +25,8 @@ from twisted.web._newclient import Request as TxRequest
 from twisted.web.http import _DataLoss, _IdentityTransferDecoder
 from twisted.web.iweb import IResponse
 
+from crawler.guard import InternalAddressError
 from crawler.hosts import hosts_of
-from crawler.middlewares.addresses import InternalAddressError
 
 MAX_LINES = 1_000  # of headers, 1xx responses included
 MAX_HEADERS = 256 * 1024  # bytes, as in Chrome

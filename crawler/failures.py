@@ -15,8 +15,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.downloading import HeadersError
 from crawler.errors import MachineError
+from crawler.guard import InternalAddressError, NotWebError, PortError
 from crawler.hosts import BlockedError, HostBudgetError, HostDownError
-from crawler.middlewares.addresses import InternalAddressError, NotWebError, PortError
 from crawler.middlewares.blocked import BLOCKING
 from crawler.middlewares.redirects import RedirectError
 from crawler.middlewares.robots import ClosedError, RobotsError

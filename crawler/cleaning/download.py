@@ -1,20 +1,23 @@
 """Fetch one page for a command.
 
 DownloadError
-├── AddressError      not an http or https address
+├── AddressError      not an http or https address, or one that a crawl would not ask either
 ├── StatusError       the server answered with an error
 └── UnreachableError  no answer: name, connection, certificate, time
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import requests
+from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import BaseSettings
 
 from cleaners import PageTooLargeError
 from crawler.agent import name_contact
+from crawler.cleaning.connections import GuardedAdapter
 from crawler.cleaning.pages import RawPage
+from crawler.guard import AddressGuard
 
 CHUNK = 64 * 1024  # bytes
 
@@ -24,7 +27,7 @@ class DownloadError(Exception):
 
 
 class AddressError(DownloadError):
-    """The address is not one of http or https."""
+    """The address is not one of http or https, or one that a crawl would not ask either."""
 
 
 class StatusError(DownloadError):
@@ -46,6 +49,9 @@ class Downloader:
     max_size: int
     """Bytes of a page, unpacked; the largest of 1,653 news pages has 2.9 million."""
 
+    guard: AddressGuard = field(default_factory=AddressGuard)
+    """What may be asked, redirects too."""
+
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> "Downloader":
         """Take what holds for a crawl, the user agent with its contact."""
@@ -54,6 +60,7 @@ class Downloader:
             user_agent=str(settings["USER_AGENT"]),
             timeout=settings.getfloat("DOWNLOAD_TIMEOUT"),
             max_size=settings.getint("DOWNLOAD_MAXSIZE"),
+            guard=AddressGuard.of(settings),
         )
 
     def fetch(self, url: str) -> RawPage:
@@ -66,7 +73,10 @@ class Downloader:
         check_address(url)
         headers = {"User-Agent": self.user_agent, "Accept": "text/html,*/*;q=0.5"}
         try:
-            with requests.get(url, headers=headers, timeout=self.timeout, stream=True) as answer:
+            with (
+                self._session() as session,
+                session.get(url, headers=headers, timeout=self.timeout, stream=True) as answer,
+            ):
                 if not answer.ok:
                     raise StatusError(f"{answer.status_code} {answer.reason}: {url}")
                 return RawPage(
@@ -75,8 +85,16 @@ class Downloader:
                     url=answer.url,
                     content_type=answer.headers.get("Content-Type", ""),
                 )
+        except IgnoreRequest as error:
+            raise AddressError(str(error)) from error
         except requests.RequestException as error:
             raise UnreachableError(f"{type(error).__name__}: {url}") from error
+
+    def _session(self) -> requests.Session:
+        session = requests.Session()
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, GuardedAdapter(self.guard))
+        return session
 
 
 def check_address(url: str) -> None:
@@ -87,9 +105,10 @@ def check_address(url: str) -> None:
     """
     try:
         parts = urlsplit(url)
+        is_web = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
     except ValueError as error:
         raise AddressError(f"{error}: {url}") from error
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not is_web:
         raise AddressError(f"not an http or https address: {url}")
 
 

@@ -13,8 +13,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.downloading import HeadersError
 from crawler.failures import advice, counts_against, is_final, is_gone, reason
+from crawler.guard import InternalAddressError, NotWebError, PortError
 from crawler.hosts import BlockedError, HostBudgetError, HostDownError
-from crawler.middlewares.addresses import InternalAddressError, NotWebError, PortError
 from crawler.middlewares.redirects import RedirectError
 from crawler.middlewares.robots import ClosedError, RobotsError
 from crawler.middlewares.whole import CutShortError, EncodingError

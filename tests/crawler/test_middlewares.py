@@ -9,13 +9,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.test import get_crawler
 
 from crawler.failures import reason
-from crawler.middlewares.addresses import (
-    AddressMiddleware,
-    InternalAddressError,
-    NotWebError,
-    PeerMiddleware,
-    PortError,
-)
+from crawler.guard import AddressGuard, InternalAddressError, NotWebError, PortError
+from crawler.middlewares.addresses import AddressMiddleware, PeerMiddleware
 from crawler.middlewares.robots import MAX_SIZE, ClosedError, RobotsError, RobotsMiddleware
 
 PAGE = Request("https://ex.com/private/1")
@@ -33,31 +28,33 @@ PAGE = Request("https://ex.com/private/1")
 )
 def test_request_inside_is_refused(url: str) -> None:
     with pytest.raises(InternalAddressError):
-        AddressMiddleware(frozenset()).process_request(Request(url))
+        AddressMiddleware(AddressGuard()).process_request(Request(url))
 
 
 @pytest.mark.parametrize("url", ["http://me@ex.com/", "file:///etc/hosts", "data:,x"])
 def test_request_off_the_web_is_refused(url: str) -> None:
     with pytest.raises(NotWebError):
-        AddressMiddleware(frozenset()).process_request(Request(url))
+        AddressMiddleware(AddressGuard()).process_request(Request(url))
 
 
 def test_address_that_is_too_long_is_refused() -> None:
     with pytest.raises(NotWebError, match="an address of 3014 characters: http"):
-        AddressMiddleware(frozenset()).process_request(Request("http://ex.com/" + "x" * 3000))
+        AddressMiddleware(AddressGuard()).process_request(Request("http://ex.com/" + "x" * 3000))
 
 
 def test_other_ports_than_those_of_the_web_are_refused_unless_allowed() -> None:
     request = Request("https://ex.com:8443/")
     with pytest.raises(PortError, match=r"port 8443: .*; allow it with -s ALLOW_PORTS=8443"):
-        AddressMiddleware(frozenset()).process_request(request)
+        AddressMiddleware(AddressGuard()).process_request(request)
     crawler = get_crawler(settings_dict={"ALLOW_PORTS": "8443,8080"})
     AddressMiddleware.from_crawler(crawler).process_request(request)
 
 
 def test_allowed_port_is_not_allowed_inside() -> None:
     with pytest.raises(InternalAddressError):
-        AddressMiddleware(frozenset(), {8443}).process_request(Request("http://10.0.0.1:8443/"))
+        AddressMiddleware(AddressGuard(ports={8443})).process_request(
+            Request("http://10.0.0.1:8443/")
+        )
 
 
 def test_request_to_the_internet_or_an_exception_passes() -> None:
@@ -72,7 +69,7 @@ def test_request_to_the_internet_or_an_exception_passes() -> None:
 def answer(peer: str | None, request: Request, allowed: str = "") -> Response:
     address = None if peer is None else ip_address(peer)
     response = Response(request.url, ip_address=address)
-    middleware = PeerMiddleware(frozenset({allowed}))
+    middleware = PeerMiddleware(AddressGuard(frozenset({allowed})))
     middleware.process_request(request)
     return middleware.process_response(request, response)
 
