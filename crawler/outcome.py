@@ -108,7 +108,7 @@ def outcome_of(crawler: Crawler, task: asyncio.Task[None], seconds: float) -> Ou
     if error is not None:
         _tell(error)
         code = LOCKED if isinstance(error, LockedError) else ERROR
-        return replace(made, code=code, reason=str(error))
+        return replace(made, code=code, reason=str(error) or type(error).__name__)
     code, reason = _forced(summary) if is_forced else summary.verdict()
     if isinstance(crawler.spider, ArticleSpider):
         folder = Path(crawler.settings["DATA_DIR"], "articles", crawler.spider.folder)

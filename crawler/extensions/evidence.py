@@ -1,5 +1,6 @@
 """Count what tells of a crawl's health: articles by their marks, faults nobody else counts."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from typing import Self
@@ -48,8 +49,9 @@ class Evidence:
             if item.get(mark):
                 self._crawler.stats.inc_value(f"articles/{mark}")
 
-    def stop(self) -> None:
-        """Count no more."""
+    async def stop(self) -> None:
+        """Count no more, once all that listens to the end has been called."""
+        await asyncio.sleep(0)
         for name in FAULTS:
             logging.getLogger(name).removeHandler(self._faults)
 

@@ -86,12 +86,15 @@ class RaisingExtensionSpider(NewsSpider):
 
 
 class RaisingExtension:
-    """Fails on every response."""
+    """Fails whenever the signals come that ``FAIL_AT`` names; by default on every response."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         extension = cls()
-        crawler.signals.connect(extension.fail, signals.response_received)
+        for name in crawler.settings.getlist("FAIL_AT", ["response_received"]):
+            crawler.signals.connect(extension.fail, getattr(signals, name))
+        if crawler.settings.getbool("FAIL_AT_ONCE"):
+            extension.fail()
         return extension
 
     def fail(self) -> None:

@@ -90,6 +90,23 @@ def test_fault_of_the_project_is_an_error(crawl: Crawl, spider: str, new: int) -
     assert end["reason"] == f"{end['errors']} errors; the log has more"
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("spider_opened", "engine_started", "robots_parsed", "item_scraped"),
+        *("spider_idle", "spider_closed", "engine_stopped"),
+    ],
+)
+def test_extension_that_fails_at_any_moment_costs_no_article(crawl: Crawl, moment: str) -> None:
+    end = told(crawl, *FAULTY, "-s", f"FAIL_AT={moment}", spider="raising-extension")
+    assert (end["exit_code"], end["end"], end["new"]) == (1, "error", 6)
+
+
+def test_extension_that_cannot_be_made_is_an_error(crawl: Crawl) -> None:
+    end = told(crawl, *FAULTY, "-s", "FAIL_AT_ONCE=1", spider="raising-extension")
+    assert (end["exit_code"], end["reason"]) == (1, "ZeroDivisionError")
+
+
 IMPATIENT = ("-s", "STALL_LIMIT=3", "-s", "CRAWL_DELAY_MAX=0")
 
 
