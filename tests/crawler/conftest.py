@@ -12,6 +12,7 @@ from crawler.state.schema import metadata
 from crawler.storage import storage_of
 from tests.crawler import postgres
 from tests.crawler.postgres import Server
+from tests.crawler.spiders import OPEN
 from tests.crawler.storing import a_crawler
 
 
@@ -58,3 +59,13 @@ def state(state_url: str) -> Iterator[State]:
     opened = State(state_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(autouse=True)
+def _closing() -> Iterator[None]:
+    """Close the spiders that a test made."""
+    yield
+    while OPEN:
+        spider = OPEN.pop()
+        spider.closed("finished")
+        storage_of(spider.crawler).close()
