@@ -133,6 +133,8 @@ def _ended(one: Running, code: int, tick: float) -> Ended:
         # one that was asked to end may do so before it heeds signals, or need to be killed
         reason = f"its process ended with {code}"
         code = INTERRUPTED if one.is_asked_to_end else ERROR
+    elif code != OK and not reason:
+        reason = f"its process ended with {code}"  # it was cut off, and told nothing
     seconds = tick - one.began
     return Ended(entry=one.entry, code=code, reason=reason, told=told, seconds=seconds)
 

@@ -216,12 +216,12 @@ def test_clock_that_is_set_changes_no_budget() -> None:
     assert world.crawls[0].signals == []
 
 
-def test_process_that_dies_is_an_error() -> None:
-    world = World(NOON, codes={"wire": -11}).open(entry("wire"))
+@pytest.mark.parametrize("code", [-11, 1])
+def test_process_that_dies_is_an_error(code: int) -> None:
+    world = World(NOON, codes={"wire": code}).open(entry("wire"))
     world.go(NOON + 3 * MINUTE)
-    assert [(one.code, one.reason) for one in world.runner.ended] == [
-        (1, "its process ended with -11")
-    ]
+    [ended] = world.runner.ended
+    assert (ended.code, ended.reason) == (1, f"its process ended with {code}")
 
 
 def test_crawl_that_is_killed_after_an_interruption_was_interrupted() -> None:
