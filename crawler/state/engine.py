@@ -13,6 +13,9 @@ from crawler.state.errors import CorruptStateError, StateError
 from crawler.state.schema import migrate
 
 BUSY_TIMEOUT = 30_000  # milliseconds; crawls of two sites write to one state
+UNREACHABLE = {"connect_timeout": "30", "tcp_user_timeout": "60000", "keepalives_idle": "30"}
+"""Parameters for PostgreSQL, unless the URL has its own: a server whose machine is gone is an error
+after a minute, and not after the hours that TCP would wait."""
 
 
 def open_engine(url: str) -> Engine:
@@ -39,9 +42,11 @@ def _create(url: str) -> Engine:
     address = make_url(url)
     if address.drivername == "postgresql":  # SQLAlchemy 2.0 would look for an older driver
         address = address.set(drivername="postgresql+psycopg")
+    own = UNREACHABLE if address.drivername == "postgresql+psycopg" else {}
+    given = {name: value for name, value in own.items() if name not in address.query}
     try:
         # pre-ping: a server that was started anew in between must not cost the crawl
-        return create_engine(address, pool_pre_ping=True)
+        return create_engine(address, pool_pre_ping=True, connect_args=given)
     except ModuleNotFoundError as error:
         extra = "; pip install 'dateline[postgres]'" if error.name == "psycopg" else ""
         raise StateError(f"{address}: no driver for it: {error.name}{extra}") from error

@@ -207,6 +207,17 @@ def test_connection_that_a_server_closed_costs_nothing(postgres_url: str) -> Non
     state.close()
 
 
+@pytest.mark.parametrize(("query", "seconds"), [("", "30"), ("connect_timeout=7", "7")])
+def test_server_that_is_gone_is_given_up_unless_the_url_says_when(
+    postgres_url: str, query: str, seconds: str
+) -> None:
+    engine = open_engine(f"{postgres_url}{'&' if '?' in postgres_url else '?'}{query}".rstrip("?&"))
+    with engine.connect() as connection:
+        told = connection.connection.dbapi_connection.info.get_parameters()  # type: ignore[union-attr]
+    engine.dispose()
+    assert (told["connect_timeout"], told["tcp_user_timeout"]) == (seconds, "60000")
+
+
 def documented() -> list[str]:
     page = Path(__file__).parents[2] / "docs" / "state.md"
     blocks = re.findall(r"```sql\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
