@@ -3,6 +3,7 @@
 A place is ``module:name``: the module that *uses* a function or constant, where it is replaced.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ def keep_lines(blocks: Sequence[Block], titles: object, rules: object) -> list[T
     return [Trimmed(block, block.text, "text") for block in blocks]
 
 
+def in_no_box(_page: object, blocks: Sequence[Block], _kept: object) -> list[bool]:
+    """Find no block in a box."""
+    return [False] * len(blocks)
+
+
 def nothing(*_: object) -> None:
     """Find no lead, site or platform."""
 
@@ -50,6 +56,8 @@ PARTS = (
     Part("line rules", {"cleaners.clean:trim": keep_lines}),
     Part("trafilatura in doubt", {"cleaners.generic:DOUBT": 2.0}),
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
+    Part("limit on copies", {"cleaners.generic:COPIES": sys.maxsize}),
+    Part("sign-up boxes", {"cleaners.choice:in_sign_up_box": in_no_box}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
     Part(
         "site and platform rules",
