@@ -1,11 +1,14 @@
 """The language of an article: what the page states, else what its words tell.
 
 `data/common-words.tsv` holds the words that are frequent in any prose of a language, written for
-this project: where many words of a text are common in the stated language, it is in no other, and
-nothing more is asked. Else py3langid tells it, which knows 140 languages.
+this project: where many words of a text are common in the stated language, or in one language by
+far more than in any other, it is in that one. Else py3langid tells it, which knows 140 languages
+and takes 75 MB.
 """
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -20,16 +23,32 @@ BREAK = re.compile(r"[\s\d.,;:!?\"'’‘“”„«»()\[\]/…،۔।–—-]+
 SAMPLE = 1_500  # characters
 OPENING = 500  # characters in which a text shows that it is in the stated language
 PLAIN = 0.27  # of the words; in a related language a fifth are the same
+LIKELY, AHEAD = 0.2, 0.1  # of the words, in whatever language; and how many more than in the next
+LEAD = 0.03  # of the words, more than in any other language, where one is stated
+NAMES = 0.55  # of the words
+LETTERS = 10  # of a script of its own
 LEAST = 20  # characters; of fewer nothing is certain
 SURE = 0.6  # probability from which a text is in a language
 CONTRADICTS = 0.9  # from which it is not in the stated one
 NO_LANGUAGE = "zxx"  # numbers and names alone
+WRITTEN = {"nb": "no"}  # the word list has the kind of Norwegian that most is written in
 RELATED = (
     {"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh", "me", "cnr"}, {"id", "ms"}, {"fil", "tl"},
     {"cs", "sk"}, {"pt", "gl"}, {"ca", "es", "gl", "ast", "oc"}, {"hi", "mr", "ne"},
     {"zh", "yue", "wuu"}, {"en", "pcm"}, {"zu", "xh", "nr", "ss"},
 )  # fmt: skip
 """Languages that share most of their words: one never contradicts another."""
+
+SCRIPTS = {
+    language: re.compile(f"[{letters}]")
+    for language, letters in {
+        "el": "\u0370-\u03ff", "hy": "\u0530-\u058f", "gu": "\u0a80-\u0aff", "ta": "\u0b80-\u0bff",
+        "te": "\u0c00-\u0c7f", "kn": "\u0c80-\u0cff", "ml": "\u0d00-\u0d7f", "si": "\u0d80-\u0dff",
+        "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff", "my": "\u1000-\u109f", "ka": "\u10a0-\u10ff",
+        "km": "\u1780-\u17ff", "ja": "\u3040-\u30ff", "ko": "\uac00-\ud7af",
+    }.items()
+}  # fmt: skip
+"""Letters that hardly any other language is written in."""
 
 
 def language_of(page: Page, text: str) -> tuple[str, str]:
@@ -41,7 +60,7 @@ def language_of(page: Page, text: str) -> tuple[str, str]:
     stated, source = stated_language(page)
     if agrees(text, stated):
         return stated, source
-    found, probability = detect(text)
+    found, probability = detect(text, stated)
     if not found or probability < (CONTRADICTS if stated else SURE):
         return stated, source
     if stated and (found == stated or any({found, stated} <= group for group in RELATED)):
@@ -62,19 +81,71 @@ def stated_language(page: Page) -> tuple[str, str]:
 
 
 def agrees(text: str, language: str) -> bool:
-    """Whether so many words at the start of *text* are common in *language* that it is no other."""
-    words = BREAK.split(text[:OPENING].lower())
+    """Whether the start of *text* shows that it is in *language*.
+
+    By a script of its own, by many of its common words, or by more of them than of any other.
+    """
+    script = SCRIPTS.get(language)
+    if script is not None and len(script.findall(text[:OPENING])) >= LETTERS:
+        return True
+    words = opening_words(text)
     own = words_of_language().get(language, frozenset())
-    return sum(word in own for word in words) >= PLAIN * len(words)
+    known = sum(word in own for word in words)
+    if known >= PLAIN * len(words):
+        return True
+    counts = counts_of(words)
+    del counts[language]
+    ahead: int = known - max(counts.values(), default=0)
+    return ahead >= max(1, LEAD * len(words))
 
 
-def detect(text: str) -> tuple[str, float]:
-    """Return the language that *text* is most likely in, and how likely; empty for none."""
+def is_names(text: str) -> bool:
+    """Whether so many words at the start of *text* are capitalised that they contradict nothing.
+
+    As in results and lists; in German prose, which capitalises its nouns, three in ten are.
+    """
+    words: list[str] = [word for word in BREAK.split(text[:OPENING]) if word]
+    return sum(word[0].isupper() for word in words) > NAMES * len(words)
+
+
+def opening_words(text: str) -> Sequence[str]:
+    """Return the words at the start of *text*, in lower case."""
+    return BREAK.split(text[:OPENING].lower())
+
+
+def detect(text: str, stated: str) -> tuple[str, float]:
+    """Return the language that *text* is most likely in, and how likely; empty for none.
+
+    Names alone are no evidence against the *stated* one.
+    """
     sample = text[:SAMPLE]
     if len(sample) < LEAST:
         return "", 0.0
+    known = plain_language(text)
+    if known:
+        return WRITTEN.get(known, known), 1.0
+    if stated and is_names(text):
+        return "", 0.0
     found, probability = identifier().classify(sample)
     return ("", 0.0) if found == NO_LANGUAGE else (str(found), float(probability))
+
+
+def counts_of(words: Sequence[str]) -> Counter[str]:
+    """Count for each language how many of *words* are common in it."""
+    common = languages_of_word()
+    return Counter(language for word in words for language in common.get(word, ()))
+
+
+def plain_language(text: str) -> str:
+    """Return the language in which far more words at the start of *text* are common than in others.
+
+    Empty where there is none: of 240 texts it knew 177, all as py3langid does.
+    """
+    words = opening_words(text)
+    counts = counts_of(words)
+    (first, most), (_, next_most) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    is_plain = most >= LIKELY * len(words) and most - next_most >= AHEAD * len(words)
+    return first if is_plain else ""
 
 
 @cache
@@ -92,4 +163,14 @@ def words_of_language() -> dict[str, frozenset[str]]:
         name, words = row.split("\t")
         code = name.partition("-")[0]
         found[code] = found.get(code, frozenset()) | frozenset(words.split())
+    return found
+
+
+@cache
+def languages_of_word() -> Mapping[str, Sequence[str]]:
+    """Return the languages in which each word is common."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for language, words in words_of_language().items():
+        for word in words:
+            found[word].append(language)
     return found

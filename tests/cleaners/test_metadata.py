@@ -70,6 +70,31 @@ def test_language_that_few_detectors_know_is_told_from_its_words() -> None:
     assert language_of(opened(), text) == ("zu", "detected")
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("", " ".join(PROSE), ("en", "detected")),
+        ("de", GERMAN, ("de", "html")),
+        (
+            "en",
+            "Boat dredging harbour ferries timetable and slip: Marlin, the pilot.",
+            ("en", "html"),
+        ),
+        ("ja", "港の浚渫が春に始まると市は月曜日に発表した。", ("ja", "html")),
+        (
+            "en",
+            "Palm Harbour 70, Rock Bay 44; Odd Marlin 12, Ann Writer 9, Jo Strand 7",
+            ("en", "html"),
+        ),
+    ],
+)
+def test_words_and_letters_that_tell_the_language_leave_the_model_unloaded(
+    monkeypatch: pytest.MonkeyPatch, lang: str, text: str, expected: tuple[str, str]
+) -> None:
+    monkeypatch.delattr("cleaners.language.identifier")
+    assert language_of(opened(lang=lang), text) == expected
+
+
 def test_text_without_words_is_in_no_language() -> None:
     assert language_of(opened(), "12 345 - 67 890 - 12:30 - 45 % - 2026-11-25") == ("", "")
 
