@@ -5,6 +5,7 @@ from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
+from trafilatura import bare_extraction
 
 from cleaners.blocks import Block, Element
 from cleaners.text import tidy
@@ -24,8 +25,6 @@ def region_text(blocks: Sequence[Block], url: str) -> str:
     """
     if any(next(islice(b.element.chain(), MAX_LEVELS, None), None) for b in blocks):
         return ""
-    from trafilatura import bare_extraction  # noqa: PLC0415  # what never asks need not load it
-
     document = bare_extraction(tree_of(blocks), url=url or None, include_comments=False)
     return (getattr(document, "text", "") or "") if document is not None else ""
 

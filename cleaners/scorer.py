@@ -1,16 +1,14 @@
 """The learned scorer: how likely each block of a page is to be article text."""
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
+from lightgbm import Booster
 
 from cleaners.containers import Floats
 from cleaners.features import Features
 from cleaners.trees import load_trees
-
-if TYPE_CHECKING:
-    from lightgbm import Booster
 
 WEIGHTS = "blocks.json"
 UNSURE = (0.15, 0.85)  # scores between which a block is neither in nor out
@@ -40,6 +38,6 @@ def doubt(features: Features, scores: Floats) -> float:
 
 
 @cache
-def booster() -> "Booster":
+def booster() -> Booster:
     """Load the trees once."""
     return load_trees(WEIGHTS)

@@ -1,7 +1,7 @@
 """Load everything that cleaning needs, before the first page."""
 
 from cleaners.blocks import Block, Element
-from cleaners.clean import clean
+from cleaners.cleaning import clean
 from cleaners.language import identifier
 from cleaners.opinion import region_text
 from cleaners.page import open_page

@@ -9,7 +9,8 @@ from typing import ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture
 
-from cleaners import Article, CleaningError, clean
+import cleaners
+from cleaners import Article, CleaningError
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
 from crawler.processes import KillablePool, Limits, Measured, is_killed, named
 
@@ -25,7 +26,8 @@ logger = logging.getLogger(__name__)
 
 def clean_page(page: bytes | str, url: str, fetched: dt.datetime) -> Article:
     """Return the article on *page*."""
-    return clean(page, url, fetched=fetched)
+    # by the package: what cleans pages is loaded with its name, and only where pages are read
+    return cleaners.clean(page, url, fetched=fetched)
 
 
 class Extraction:

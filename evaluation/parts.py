@@ -53,7 +53,7 @@ def nothing(*_: object) -> None:
 
 
 PARTS = (
-    Part("line rules", {"cleaners.clean:trim": keep_lines}),
+    Part("line rules", {"cleaners.cleaning:trim": keep_lines}),
     Part("trafilatura in doubt", {"cleaners.generic:DOUBT": 2.0}),
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
     Part("limit on copies", {"cleaners.generic:COPIES": sys.maxsize}),
@@ -61,7 +61,7 @@ PARTS = (
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
     Part(
         "site and platform rules",
-        {"cleaners.clean:site_for": nothing, "cleaners.clean:platform_of": nothing},
+        {"cleaners.cleaning:site_for": nothing, "cleaners.cleaning:platform_of": nothing},
     ),
 )
 """In the order in which the ablation adds them."""
@@ -71,19 +71,19 @@ STAGES = (
     Stage("limits", ("cleaners.page:refuse_unparsable",)),
     Stage("parse", ("cleaners.page:parse_tree",)),
     Stage("walk", ("cleaners.page:walk",)),
-    Stage("site rules", ("cleaners.clean:platform_of", "cleaners.clean:layouts_on")),
+    Stage("site rules", ("cleaners.cleaning:platform_of", "cleaners.cleaning:layouts_on")),
     Stage("features", ("cleaners.generic:describe",)),
     Stage("trees", ("cleaners.generic:score",)),
     Stage("trafilatura", ("cleaners.generic:region_text",)),
     Stage("text over blocks", ("cleaners.generic:locate",)),
     Stage("lead", ("cleaners.choice:find_lead",)),
-    Stage("line rules", ("cleaners.clean:trim",)),
+    Stage("line rules", ("cleaners.cleaning:trim",)),
     Stage("dates in print", ("cleaners.dates:parse_words",)),
     Stage("search for a date", ("cleaners.published:find_printed",)),
-    Stage("date", ("cleaners.clean:date_page",)),
-    Stage("title", ("cleaners.clean:find_title", "cleaners.clean:titles_of")),
-    Stage("refusal", ("cleaners.clean:refuse",)),
-    Stage("other metadata", ("cleaners.clean:describe", "cleaners.clean:captions_of")),
+    Stage("date", ("cleaners.cleaning:date_page",)),
+    Stage("title", ("cleaners.cleaning:find_title", "cleaners.cleaning:titles_of")),
+    Stage("refusal", ("cleaners.cleaning:refuse",)),
+    Stage("other metadata", ("cleaners.cleaning:describe", "cleaners.cleaning:captions_of")),
 )  # fmt: skip
 
 

@@ -5,15 +5,13 @@ never saw.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
+from lightgbm import Booster
 
 from cleaners.dump.columns import Floats, Matrix
 from cleaners.trees import load_trees
-
-if TYPE_CHECKING:
-    from lightgbm import Booster
 
 WEIGHTS = "dump.json"
 
@@ -36,6 +34,6 @@ def expected(words: Floats, scores: Floats) -> float:
 
 
 @cache
-def booster() -> "Booster":
+def booster() -> Booster:
     """Load the trees once."""
     return load_trees(WEIGHTS)

@@ -1,17 +1,24 @@
 import subprocess
 import sys
 
+import pytest
+
+import cleaners
+
 LOOK = """
 import sys
 import cleaners
+import crawler.spiders.news
+
+heavy = {"lightgbm", "trafilatura"}
+assert not heavy & sys.modules.keys(), "the process of a crawl loads them"
+cleaners.warm_up()
+assert heavy <= sys.modules.keys()
+
 from cleaners.language import identifier
 from cleaners.scorer import booster
 from tests.cleaners.pages import URL, article
 
-heavy = {"lightgbm", "trafilatura"}
-assert not heavy & sys.modules.keys(), "an import of the package loads them"
-cleaners.warm_up()
-assert heavy <= sys.modules.keys()
 assert identifier.cache_info().currsize == booster.cache_info().currsize == 1
 before = set(sys.modules)
 cleaners.clean(article(), URL)
@@ -24,3 +31,9 @@ def test_first_page_after_warming_up_loads_nothing_more() -> None:
         [sys.executable, "-c", LOOK], capture_output=True, text=True, check=False
     )
     assert ended.returncode == 0, ended.stderr
+
+
+def test_package_has_every_name_that_it_lists_and_no_other() -> None:
+    assert all(callable(getattr(cleaners, name)) for name in cleaners.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'cleen'"):
+        _ = cleaners.cleen  # type: ignore[attr-defined]
