@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 START = "^"  # before a key that begins the line; any other stands somewhere in it
@@ -11,6 +12,7 @@ AND = "…"  # between how a line starts and what else stands in it
 DIGIT = "0"  # at the start of a key, any digit
 STEM = 6  # letters by which a word is looked up
 SIZES = (8, 4, 2, 1)  # characters by which a start is looked up
+PAIR = 2  # characters by which is looked up what stands behind a digit
 FIRST_UNSPACED = 0x0590  # from Hebrew on, a word may carry a prefix or have no spaces around it
 
 Matcher = Callable[[str], re.Match[str] | None]
@@ -59,6 +61,7 @@ class Index:
         """Arrange *rules*: those in any case before others, searched ones last."""
         self._phrases: defaultdict[str, list[Rule]] = defaultdict(list)
         self._starts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        self._counted: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         self._words: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         self._matchers: dict[int, Matcher] = {}
         self._rules: list[tuple[bool, Rule]] = []
@@ -79,8 +82,11 @@ class Index:
     def _add(self, place: int, key: str) -> None:
         if key.startswith(START):
             start, _, other = key[1:].partition(AND)
+            if start == DIGIT:
+                self._counted[other[:PAIR]].append((place, other))
+                return
             size = next(size for size in SIZES if size <= len(start))
-            self._starts[start[:size]].append((place, other or start.lstrip(DIGIT)))
+            self._starts[start[:size]].append((place, other or start))
         else:
             self._words[stem_of(key)].append((place, "" if key == ALWAYS else key))
 
@@ -108,8 +114,8 @@ class Index:
         """Return the places of the rules of which *lower* holds a key."""
         starts, words = self._starts, self._words
         near = [starts[start] for size in SIZES if (start := lower[:size]) in starts]
-        if lower[0].isdecimal() and DIGIT in starts:
-            near.append(starts[DIGIT])
+        if lower[0].isdecimal():
+            near += [self._counted[pair] for pair in self._counted.keys() & pairs_of(lower)]
         near += [words[stem] for stem in self._stems.intersection(_STEMS.findall(lower))]
         if not lower.isascii() and _UNSPACED.search(lower):
             near += [words[character] for character in self._stems.intersection(lower)]
@@ -121,6 +127,11 @@ class Index:
         if matcher is None:
             matcher = self._matchers[place] = rule.matcher()
         return matcher
+
+
+def pairs_of(lower: str) -> set[str]:
+    """Return every character of *lower*, every two neighbours, and the empty text."""
+    return {"", *lower, *map(add, lower, lower[1:])}
 
 
 def stem_of(key: str) -> str:
