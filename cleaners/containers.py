@@ -29,43 +29,45 @@ class Marks:
 
 
 class Containers:
-    """Every element with a block below it, a parent before its children."""
+    """Every element with a block below it, as the page opens them: all below one stand behind it.
+
+    The blocks must stand in page order.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._index: dict[Element, int] = {}
         self._elements: list[Element] = []
-        self._rows: list[tuple[int, int, int]] = []
-        self.of_block: Ints = np.array([self._add(block.element) for block in blocks], np.int64)
-        columns = np.array(self._rows, np.int64).reshape(len(self._rows), 3).T
-        self.parents, self.kinds, self.depths = columns
-        self._parents: list[int] = self.parents.tolist()
+        self._parents: list[int] = []
+        self._kinds: list[int] = []
+        self._depths: list[int] = []
+        places = []
+        for block in blocks:
+            place = self._index.get(block.element)
+            places.append(self._add(block.element) if place is None else place)
+        self.of_block: Ints = np.array(places, np.int64)
+        self.parents: Ints = np.array(self._parents, np.int64)
+        self.kinds: Ints = np.array(self._kinds, np.int64)
+        self.depths: Ints = np.array(self._depths, np.int64)
+        self._ends: Ints = np.array(ends_of(self._parents), np.int64)
 
     def _add(self, element: Element) -> int:
-        """Return the place of *element*; its ancestors get theirs first."""
+        """Return the place of *element*, which is new; its ancestors get theirs first."""
         index = self._index
-        place = index.get(element)
-        if place is not None:
-            return place
-        chain = []
-        above: Element | None = element
+        chain = [element]
+        above = element.parent
         while above is not None and above not in index:
             chain.append(above)
             above = above.parent
-        place = -1 if above is None else index[above]
+        place = 0 if above is None else index[above]
+        kinds, depth = (0, -1) if above is None else (self._kinds[place], self._depths[place])
         for each in reversed(chain):
-            place = self._append(each, place)
-        return place
-
-    def _append(self, element: Element, parent: int) -> int:
-        place = len(self._rows)
-        kind = KIND_BITS.get(element.tag, 0)
-        if parent < 0:
-            self._rows.append((0, kind, 0))
-        else:
-            _, kinds, depth = self._rows[parent]
-            self._rows.append((parent, kinds | kind, depth + 1))
-        self._index[element] = place
-        self._elements.append(element)
+            kinds |= KIND_BITS.get(each.tag, 0)
+            depth += 1
+            self._parents.append(place)
+            self._kinds.append(kinds)
+            self._depths.append(depth)
+            place = index[each] = len(self._elements)
+            self._elements.append(each)
         return place
 
     def marks(self, blocks: Ints) -> Marks:
@@ -95,39 +97,27 @@ class Containers:
 
     def totals(self, values: Floats) -> Floats:
         """Return for each container the sum of all blocks' *values* in it and all below it."""
-        return self._add_up(np.bincount(self.of_block, values, len(self._parents)))
-
-    def totals_of(self, blocks: Ints, values: Floats) -> Floats:
-        """Return for each container the sum of the *values* of some *blocks* in and below it."""
-        return self._add_up(np.bincount(self.of_block[blocks], values, len(self._parents)))
-
-    def _add_up(self, own: NDArray[np.generic]) -> Floats:
-        """Return *own* with what stands in the containers below added to each."""
-        sums = own.tolist()
+        sums = np.bincount(self.of_block, values, len(self._parents)).tolist()
         parents = self._parents
         for place in range(len(sums) - 1, 0, -1):
             sums[parents[place]] += sums[place]
         return np.array(sums)
 
-    def up(self, levels: int) -> list[Ints]:
-        """Return for each block its container, and those 1 to *levels* above it."""
-        chain = [self.of_block]
-        for _ in range(levels):
-            chain.append(self.parents[chain[-1]])
-        return chain
+    def counts(self, numbers: Floats) -> Floats:
+        """Return `totals` of whole *numbers*, which give the same sum in any order."""
+        sums = np.zeros(len(self._parents) + 1)
+        np.cumsum(np.bincount(self.of_block, numbers, len(self._parents)), out=sums[1:])
+        return sums[self._ends] - sums[:-1]
 
     def shared_depth(self, container: int) -> Ints:
         """Return for each container how deep the last ancestor it shares with *container* is."""
-        path = set()
-        place = container
-        while place not in path:
-            path.add(place)
-            place = self._parents[place]
-        depths = self.depths.tolist()
-        shared: list[int] = []
-        for place, parent in enumerate(self._parents):
-            shared.append(depths[place] if place in path else shared[parent])
-        return np.array(shared, np.int64)
+        path = [container]
+        while path[-1] > 0:
+            path.append(self._parents[path[-1]])
+        shared = np.zeros(len(self._parents), np.int64)
+        for depth, place in enumerate(reversed(path)):
+            shared[place : self._ends[place]] = depth
+        return shared
 
     def deepest(self, totals: Floats, share: float) -> int:
         """Return the deepest container that holds *share* of all that *totals* sum up."""
@@ -135,9 +125,15 @@ class Containers:
         return int(holding[np.argmax(self.depths[holding])])
 
     def inside(self, container: int) -> NDArray[np.bool_]:
-        """Return for each container whether it is *container* or below it."""
-        within = [False] * len(self._parents)
-        within[container] = True
-        for place in range(container + 1, len(within)):
-            within[place] = within[self._parents[place]]
-        return np.array(within)
+        """Return for each block whether it stands in *container* or below it."""
+        return (self.of_block >= container) & (self.of_block < self._ends[container])
+
+
+def ends_of(parents: Sequence[int]) -> list[int]:
+    """Return for each place the first one behind it that is not below it."""
+    ends = list(range(1, len(parents) + 1))
+    for place in range(len(parents) - 1, 0, -1):
+        parent = parents[place]
+        if ends[place] > ends[parent]:
+            ends[parent] = ends[place]
+    return ends

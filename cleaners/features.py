@@ -45,16 +45,12 @@ def describe(page: Page, blocks: Sequence[Block], title: str) -> Features:
     """
     measures = measure(blocks)
     containers = measures.containers
-    goods = containers.totals(measures.good)
-    tops = [
-        containers.inside(containers.deepest(goods, share))[containers.of_block] for share in SHARES
-    ]
+    goods = containers.counts(measures.good)
+    tops = [containers.inside(containers.deepest(goods, share)) for share in SHARES]
     chosen = pick_candidates(measures, tops)
     texts = [blocks[number].text for number in chosen]
-    rows = np.concatenate([
-        standing(blocks, measures, tops, chosen, title).astype(np.float32),
-        wording(texts, page, title),
-    ], 1)  # fmt: skip
+    columns = [*standing(blocks, measures, tops, chosen, title), wording(texts, page, title)]
+    rows = np.concatenate(columns, 1, dtype=np.float32)
     return Features(rows, chosen, measures.words[chosen], containers)
 
 

@@ -21,6 +21,7 @@ FAR_PLACES = np.array([list(BITS).index(group) for group in FAR])
 SHARES = (0.9, 0.7, 0.5)
 LEVELS = 4  # ancestors whose text is summed up
 OFFSETS = (-2, -1, 1, 2)
+OFFSET_STEPS = np.array(OFFSETS)
 REACH = 2
 SAME_LENGTH = 0.25  # of the headline's length, by which a copy of it may differ
 
@@ -65,29 +66,34 @@ def standing(
     tops: Sequence[NDArray[np.bool_]],
     chosen: Ints,
     title: str,
-) -> NDArray[np.float64]:
-    """Return one row for each of the *chosen* blocks, with the columns `NAMES`.
+) -> list[NDArray[np.generic]]:
+    """Return one row for each of the *chosen* blocks, with the columns `NAMES`, in several arrays.
 
     *tops* says of each block whether it is in the deepest container of each of `SHARES`.
     """
     containers = measures.containers
     marks = containers.marks(chosen)
-    return np.column_stack([
-        np.log1p(measures.words[chosen]), measures.links[chosen], np.log1p(measures.good[chosen]),
-        [(blocks[number].stress_share, blocks[number].after_picture) for number in chosen],
-        place(blocks, containers, marks, chosen), *(top[chosen] for top in tops),
-        containers.depths[containers.of_block[chosen]],
-        sums(measures, chosen), alike_sums(marks.alike, measures, chosen),
+    some = [blocks[number] for number in chosen]
+    words, good = np.log1p(measures.words), np.log1p(measures.good)
+    return [
+        np.stack([
+            words[chosen], measures.links[chosen], good[chosen],
+            [block.stress_share for block in some], [block.after_picture for block in some],
+        ], 1),
+        *place(some, containers, marks, chosen),
+        np.stack([*(top[chosen] for top in tops), containers.depths[containers.of_block[chosen]]], 1),
+        *sums(measures, chosen), alike_sums(marks.alike, measures, chosen),
         anchors(blocks, measures, chosen, title),
-        neighbours(measures, marks.alike, chosen), progress(measures, chosen),
-    ])  # fmt: skip
+        neighbours(np.stack([words, measures.links, good]), marks.alike, chosen),
+        progress(measures, chosen),
+    ]  # fmt: skip
 
 
 def place(
-    blocks: Sequence[Block], containers: Containers, marks: Marks, chosen: Ints
-) -> NDArray[np.float64]:
-    """Return the tags, kinds and class words around each chosen block."""
-    tags = ONE_HOT[[TAG_ROW.get(blocks[number].element.tag, -1) for number in chosen]]
+    some: Sequence[Block], containers: Containers, marks: Marks, chosen: Ints
+) -> list[NDArray[np.generic]]:
+    """Return the tags, kinds and class words around *some* blocks, the chosen."""
+    tags = ONE_HOT[[TAG_ROW.get(block.element.tag, -1) for block in some]]
     own = containers.of_block[chosen]
     parent = containers.parents[own]
     grand = containers.parents[parent]
@@ -98,7 +104,7 @@ def place(
         + 0.25 * bits(masks[grand], len(BITS))
     )
     far = bits(marks.inherited[own], len(BITS))[:, FAR_PLACES]
-    return np.column_stack([tags, bits(containers.kinds[own], len(KINDS)), near, far])
+    return [tags, bits(containers.kinds[own], len(KINDS)), near, far]
 
 
 def bits(masks: Ints, count: int) -> Ints:
@@ -106,21 +112,17 @@ def bits(masks: Ints, count: int) -> Ints:
     return (masks[:, None] >> np.arange(count)) & 1
 
 
-def sums(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
+def sums(measures: Measures, chosen: Ints) -> list[NDArray[np.float64]]:
     """Return how much text, prose and links the ancestors of each chosen block hold."""
     containers = measures.containers
-    goods, alls, linked = (
-        containers.totals(values)
-        for values in (measures.good, measures.words, measures.links * measures.words)
-    )
+    goods, alls = containers.counts(measures.good), containers.counts(measures.words)
+    linked = containers.totals(measures.links * measures.words)
     chain = [containers.of_block[chosen]]
     for _ in range(LEVELS):
         chain.append(containers.parents[chain[-1]])
     above = np.stack(chain, 1)
     good, size = goods[above], np.maximum(alls[above], 1)
-    return np.concatenate(
-        [good / measures.all_good, good / size, linked[above] / size, np.log1p(alls[above])], 1
-    )
+    return [good / measures.all_good, good / size, linked[above] / size, np.log1p(alls)[above]]
 
 
 def alike_sums(alike: Ints, measures: Measures, chosen: Ints) -> NDArray[np.float64]:
@@ -167,10 +169,11 @@ def find_heading(blocks: Sequence[Block], prose: Ints, title: str) -> int:
     """
     wanted = key(title)
     slack = SAME_LENGTH * len(title) + 4
+    least, most = len(title) - slack, len(title) + slack
     places = [
         number
         for number, block in enumerate(blocks)
-        if abs(len(block.text) - len(title)) <= slack and key(block.text) == wanted
+        if least <= len(block.text) <= most and key(block.text) == wanted
     ]
     if not wanted or not places:
         return -1
@@ -180,15 +183,19 @@ def find_heading(blocks: Sequence[Block], prose: Ints, title: str) -> int:
     return next((number for number in places if number < middle), -1)
 
 
-def neighbours(measures: Measures, alike: Ints, chosen: Ints) -> NDArray[np.float64]:
-    """Return the blocks before and behind each chosen one."""
-    kinds = np.full(len(measures.words), -1.0)
-    kinds[chosen] = alike
-    values = np.stack([np.log1p(measures.words), measures.links, np.log1p(measures.good), kinds])
-    padded = np.pad(values, ((0, 0), (REACH, REACH)), constant_values=0)
-    padded[3, :REACH] = padded[3, -REACH:] = -1
-    around = padded[:, chosen[:, None] + REACH + np.array(OFFSETS)]
-    around[3] = around[3] == alike[:, None]
+def neighbours(measured: Floats, alike: Ints, chosen: Ints) -> NDArray[np.float64]:
+    """Return what was *measured* of the blocks before and behind each chosen one.
+
+    Then whether these are chosen themselves and of the same kind of place.
+    """
+    count = measured.shape[1]
+    values = np.zeros((len(measured) + 1, count + 2 * REACH))
+    values[:-1, REACH : REACH + count] = measured
+    kinds = values[-1]
+    kinds[:] = -1
+    kinds[chosen + REACH] = alike
+    around = values[:, chosen[:, None] + (REACH + OFFSET_STEPS)]
+    around[-1] = around[-1] == alike[:, None]
     return np.concatenate(list(around), 1)
 
 

@@ -17,8 +17,9 @@ def test_totals_sum_up_to_the_root() -> None:
     assert sorted(totals.tolist()) == [1, 2, 3, 4, 4, 4, 7, 7]
 
 
-def test_totals_of_some_blocks_leave_out_the_others() -> None:
-    assert containers().totals_of(np.array([2]), np.array([4.0]))[0] == 4
+def test_counts_are_totals() -> None:
+    found, words = containers(), np.array([1.0, 2.0, 4.0])
+    assert found.counts(words).tolist() == found.totals(words).tolist()
 
 
 def test_two_paragraphs_of_one_place_are_alike() -> None:
@@ -29,7 +30,7 @@ def test_two_paragraphs_of_one_place_are_alike() -> None:
 def test_deepest_container_of_most_text_is_found() -> None:
     found = containers()
     place = found.deepest(found.totals(np.array([5.0, 5.0, 1.0])), 0.9)
-    assert found.inside(place)[found.of_block].tolist() == [True, True, False]
+    assert found.inside(place).tolist() == [True, True, False]
 
 
 def test_shared_depth_tells_near_from_far() -> None:
@@ -40,5 +41,10 @@ def test_shared_depth_tells_near_from_far() -> None:
 
 def test_parents_are_one_level_up() -> None:
     found = containers()
-    [own, parent] = found.up(1)
-    assert (found.depths[own] - found.depths[parent]).tolist() == [1, 1, 1]
+    own = found.of_block
+    assert (found.depths[own] - found.depths[found.parents[own]]).tolist() == [1, 1, 1]
+
+
+def test_text_behind_a_paragraph_is_around_it() -> None:
+    found = containers("<div><p>one</p>two</div><p>three</p>")
+    assert found.inside(int(found.of_block[1])).tolist() == [True, True, False]
