@@ -15,10 +15,13 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What the classes of the elements around some blocks say."""
+    """What the tags and classes of the elements around some blocks say."""
+
+    kinds: Ints
+    """For each container the kinds of it and all its ancestors; 0 for one around no block."""
 
     masks: Ints
-    """For each container the groups of its own; 0 for one around none of the blocks."""
+    """For each container the groups of its own; 0 in the same way."""
 
     inherited: Ints
     """The same with those of all its ancestors."""
@@ -38,7 +41,6 @@ class Containers:
         self._index: dict[Element, int] = {}
         self._elements: list[Element] = []
         self._parents: list[int] = []
-        self._kinds: list[int] = []
         self._depths: list[int] = []
         places = []
         for block in blocks:
@@ -46,9 +48,9 @@ class Containers:
             places.append(self._add(block.element) if place is None else place)
         self.of_block: Ints = np.array(places, np.int64)
         self.parents: Ints = np.array(self._parents, np.int64)
-        self.kinds: Ints = np.array(self._kinds, np.int64)
         self.depths: Ints = np.array(self._depths, np.int64)
-        self._ends: Ints = np.array(ends_of(self._parents), np.int64)
+        below = add_up([1] * len(self._parents), self._parents)
+        self._ends: Ints = np.arange(len(self._parents)) + below.astype(np.int64)
 
     def _add(self, element: Element) -> int:
         """Return the place of *element*, which is new; its ancestors get theirs first."""
@@ -59,49 +61,43 @@ class Containers:
             chain.append(above)
             above = above.parent
         place = 0 if above is None else index[above]
-        kinds, depth = (0, -1) if above is None else (self._kinds[place], self._depths[place])
+        depth = -1 if above is None else self._depths[place]
         for each in reversed(chain):
-            kinds |= KIND_BITS.get(each.tag, 0)
             depth += 1
             self._parents.append(place)
-            self._kinds.append(kinds)
             self._depths.append(depth)
             place = index[each] = len(self._elements)
             self._elements.append(each)
         return place
 
     def marks(self, blocks: Ints) -> Marks:
-        """Return what the classes around some *blocks* say; to read those of all takes longer."""
+        """Return what is said around some *blocks*; to read those of all takes longer."""
         around: set[int] = set()
         for start in self.of_block[blocks].tolist():
             place = start
             while place not in around:
                 around.add(place)
                 place = self._parents[place]
-        masks, inherited = [0] * len(self._parents), [0] * len(self._parents)
+        kinds, masks, inherited = ([0] * len(self._parents) for _ in range(3))
         signatures = {}
         for place in sorted(around):
-            element = self._elements[place]
+            element, parent = self._elements[place], self._parents[place]
             attributes = element.node.attributes
+            kinds[place] = KIND_BITS.get(element.tag, 0) | kinds[parent]
             masks[place] = own_mask(element.tag, attributes)
-            inherited[place] = masks[place] | inherited[self._parents[place]]
+            inherited[place] = masks[place] | inherited[parent]
             signatures[place] = (element.tag, attributes.get("class") or "")
-        numbers: dict[tuple[tuple[str, str], tuple[str, str]], int] = {}
+        known: dict[tuple[tuple[str, str], tuple[str, str]], int] = {}
         alike = [
-            numbers.setdefault((signatures[place], signatures[self._parents[place]]), len(numbers))
+            known.setdefault((signatures[place], signatures[self._parents[place]]), len(known))
             for place in self.of_block[blocks].tolist()
         ]
-        return Marks(
-            np.array(masks, np.int64), np.array(inherited, np.int64), np.array(alike, np.int64)
-        )
+        return Marks(*(np.array(numbers, np.int64) for numbers in (kinds, masks, inherited, alike)))
 
     def totals(self, values: Floats) -> Floats:
         """Return for each container the sum of all blocks' *values* in it and all below it."""
-        sums = np.bincount(self.of_block, values, len(self._parents)).tolist()
-        parents = self._parents
-        for place in range(len(sums) - 1, 0, -1):
-            sums[parents[place]] += sums[place]
-        return np.array(sums)
+        own = np.bincount(self.of_block, values, len(self._parents))
+        return add_up(own.tolist(), self._parents)
 
     def counts(self, numbers: Floats) -> Floats:
         """Return `totals` of whole *numbers*, which give the same sum in any order."""
@@ -129,11 +125,8 @@ class Containers:
         return (self.of_block >= container) & (self.of_block < self._ends[container])
 
 
-def ends_of(parents: Sequence[int]) -> list[int]:
-    """Return for each place the first one behind it that is not below it."""
-    ends = list(range(1, len(parents) + 1))
-    for place in range(len(parents) - 1, 0, -1):
-        parent = parents[place]
-        if ends[place] > ends[parent]:
-            ends[parent] = ends[place]
-    return ends
+def add_up(own: list[float], parents: Sequence[int]) -> Floats:
+    """Return *own* with what stands in the places below added to each."""
+    for place in range(len(own) - 1, 0, -1):
+        own[parents[place]] += own[place]
+    return np.array(own)

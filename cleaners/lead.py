@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from cleaners.blocks import Block
 from cleaners.page import Page
 from cleaners.structured import string
-from cleaners.text import count_words, key
+from cleaners.text import count_words, has_key, key
 
 LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and share buttons counted
 LEAD_WORDS = 6
@@ -46,6 +46,6 @@ def last_heading(blocks: Sequence[Block], title: str) -> int | None:
     slack = len(title) // 4 + 4
     for index in range(len(blocks) - 1, -1, -1):
         text = blocks[index].text
-        if wanted and abs(len(text) - len(title)) <= slack and key(text) == wanted:
+        if wanted and abs(len(text) - len(title)) <= slack and has_key(text, wanted):
             return index
     return None

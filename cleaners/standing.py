@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from cleaners.blocks import Block
 from cleaners.containers import Containers, Floats, Ints, Marks
 from cleaners.surroundings import BITS, KINDS
-from cleaners.text import key
+from cleaners.text import has_key, key
 
 TAGS = ("p", "h1", "h2", "h3", "h4", "li", "tr", "div", "section", "blockquote", "figcaption",
         "article", "pre", "dd", "span", "header")  # fmt: skip
@@ -81,7 +81,8 @@ def standing(
             [block.stress_share for block in some], [block.after_picture for block in some],
         ], 1),
         *place(some, containers, marks, chosen),
-        np.stack([*(top[chosen] for top in tops), containers.depths[containers.of_block[chosen]]], 1),
+        np.stack([top[chosen] for top in tops], 1),
+        containers.depths[containers.of_block[chosen]][:, None],
         *sums(measures, chosen), alike_sums(marks.alike, measures, chosen),
         anchors(blocks, measures, chosen, title),
         neighbours(np.stack([words, measures.links, good]), marks.alike, chosen),
@@ -104,7 +105,7 @@ def place(
         + 0.25 * bits(masks[grand], len(BITS))
     )
     far = bits(marks.inherited[own], len(BITS))[:, FAR_PLACES]
-    return [tags, bits(containers.kinds[own], len(KINDS)), near, far]
+    return [tags, bits(marks.kinds[own], len(KINDS)), near, far]
 
 
 def bits(masks: Ints, count: int) -> Ints:
@@ -173,7 +174,7 @@ def find_heading(blocks: Sequence[Block], prose: Ints, title: str) -> int:
     places = [
         number
         for number, block in enumerate(blocks)
-        if least <= len(block.text) <= most and key(block.text) == wanted
+        if least <= len(block.text) <= most and has_key(block.text, wanted)
     ]
     if not wanted or not places:
         return -1

@@ -128,6 +128,8 @@ def own_mask(tag: str, attributes: Mapping[str, str | None]) -> int:
     if not attributes:
         return mask
     marks = attributes.get("class") or ""
+    if marks and len(attributes) == 1:  # as most have it
+        return mask | mask_of(marks)
     for name in attributes.keys() & OTHER_MARKS:
         marks += f" {attributes[name]}"
     if marks:

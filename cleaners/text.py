@@ -47,6 +47,14 @@ def key(text: str) -> str:
     return " ".join(WORD.findall(plain))
 
 
+def has_key(text: str, wanted: str) -> bool:
+    """Whether the `key` of *text* is *wanted*; the first letter of most texts shows that not."""
+    first = text[:1]
+    if first.isalnum() and first.lower() != wanted[:1] and text.isascii():
+        return False
+    return key(text) == wanted
+
+
 def count_words(text: str) -> int:
     """Count words; scripts without spaces by `CHARACTERS_A_WORD`."""
     if text.isascii():
