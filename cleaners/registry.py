@@ -1,6 +1,5 @@
 """Find the rules for a page: by its host, or by a platform's mark in its markup."""
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -14,8 +13,6 @@ from cleaners.page import Page
 from cleaners.site import Platform, Site
 from cleaners.tree import select
 
-CLASS = re.compile(r"\.([\w-]+)")
-
 
 def site_for(url: str) -> Site | None:
     """Return the site that claims the host of *url*; None where no site does."""
@@ -27,17 +24,17 @@ def site_for(url: str) -> Site | None:
 def platform_of(page: Page) -> Platform | None:
     """Return the platform whose mark *page* carries; None where there is none.
 
-    To search the tree costs half a parse, and nearly no page holds the class names of a mark.
+    To search the tree costs half a parse, for one mark as for all: they are looked for at once.
     """
-    if not any(name in page.html for name in classes_of_marks()):
+    if not select(all_marks())(page.root):
         return None
     return next((platform for platform in platforms() if select(platform.mark)(page.root)), None)
 
 
 @cache
-def classes_of_marks() -> frozenset[str]:
-    """Return the class names in the marks of all platforms."""
-    return frozenset(name for platform in platforms() for name in CLASS.findall(platform.mark))
+def all_marks() -> str:
+    """Return the selector that finds the mark of any platform."""
+    return ", ".join(platform.mark for platform in platforms())
 
 
 def source_of(url: str) -> str:
