@@ -53,7 +53,7 @@ def refuse(
         not reason
         and not states_article(page)
         and words < CONSENT
-        and consent_share(kept) > ABOUT_CONSENT
+        and is_about_consent(kept, words)
     ):
         reason = "consent wall"
     if reason:
@@ -85,12 +85,16 @@ def states_article(page: Page) -> bool:
     return bool(page.articles) or page.first_meta("og:type").lower() == "article"
 
 
-def consent_share(kept: Sequence[Block]) -> float:
-    """Return the share of words in blocks that speak of consent at least twice."""
+def is_about_consent(kept: Sequence[Block], words: int) -> bool:
+    """Whether most of the *words* stand in blocks that speak of consent at least twice."""
     consent = WALLS["consent"]
-    total = sum(count_words(block.text) for block in kept)
-    about = sum(count_words(b.text) for b in kept if len(consent.findall(b.text)) > 1)
-    return about / total if total else 0.0
+    others = 0
+    for block in kept:
+        if len(consent.findall(block.text)) <= 1:
+            others += count_words(block.text)
+        if others >= (1 - ABOUT_CONSENT) * words:  # the rest need not be read
+            return False
+    return words > 0
 
 
 def is_front(page: Page, blocks: Sequence[Block], kept: Sequence[Block]) -> bool:
