@@ -34,7 +34,7 @@ def doubt(features: Features, scores: Floats) -> float:
         return 1.0
     weights = np.minimum(features.words, MAX_WEIGHT)
     unsure = (scores > UNSURE[0]) & (scores < UNSURE[1])
-    return float(np.average(unsure, weights=weights))
+    return float((unsure * weights).sum() / weights.sum())
 
 
 @cache
