@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
@@ -50,8 +51,20 @@ AS_BROWSERS_READ = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030
                     "shift_jis": "cp932", "euc_kr": "cp949", "utf-16": "utf-8"}  # fmt: skip
 
 
+class Decoded(NamedTuple):
+    """A page as text, and the same in UTF-8, as the parser takes it."""
+
+    text: str
+    utf8: bytes
+
+
 def decode(page: bytes, url: str) -> str:
-    """Return the text of *page*: by its BOM, as UTF-8, as it declares, as detected, in this order.
+    """Return the text of *page*; see `transcode`."""
+    return transcode(page, url).text
+
+
+def transcode(page: bytes, url: str) -> Decoded:
+    """Read *page*: by its BOM, as UTF-8, as it declares, as detected, in this order.
 
     Raises:
         NoContentError: there are no bytes.
@@ -64,10 +77,18 @@ def decode(page: bytes, url: str) -> str:
         raise PageTooLargeError(f"{len(page)} bytes, limit {MAX_PAGE}: {url}")
     for bom, codec in BOMS:
         if page.startswith(bom):
-            return page[len(bom) :].decode(codec, "replace")
+            return encoded(page[len(bom) :].decode(codec, "replace"))
     if looks_binary(page):
         raise NotHtmlError(f"binary data, not a page: {url}")
-    return decode_utf8(page) or decode_declared(page) or decode_detected(page)
+    try:
+        return Decoded(page.decode("utf-8"), page)
+    except UnicodeDecodeError:
+        return encoded(decode_utf8(page) or decode_declared(page) or decode_detected(page))
+
+
+def encoded(text: str) -> Decoded:
+    """Return *text* with its UTF-8, in which a half surrogate is a question mark."""
+    return Decoded(text, text.encode("utf-8", "replace"))
 
 
 def looks_binary(page: bytes) -> bool:

@@ -14,12 +14,12 @@ Selector = Callable[[Node], list[Node]]
 TEXT = 2  # lexbor's number of a text node; tags have theirs
 
 
-def parse_tree(html: str) -> Node:
-    """Return the ``html`` element of *html*, which always has a ``head`` and a ``body``.
+def parse_tree(utf8: bytes) -> Node:
+    """Return the ``html`` element of a page, which always has a ``head`` and a ``body``.
 
     ``noscript`` is taken as a browser with scripts takes it: its text is never the page's.
     """
-    root = LexborHTMLParser(html.encode("utf-8", "replace"), scripting=True).root
+    root = LexborHTMLParser(utf8, scripting=True).root
     if root is None:  # the types allow it, the parser does not
         raise RuntimeError("a document without a root")
     return root
@@ -42,7 +42,7 @@ def select(selector: str) -> Selector:
 @cache
 def empty() -> Node:
     """Return an empty document."""
-    return parse_tree("")
+    return parse_tree(b"")
 
 
 @cache

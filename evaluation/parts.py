@@ -67,7 +67,7 @@ PARTS = (
 """In the order in which the ablation adds them."""
 
 STAGES = (
-    Stage("decode", ("cleaners.page:decode",)),
+    Stage("decode", ("cleaners.page:transcode",)),
     Stage("limits", ("cleaners.page:refuse_unparsable",)),
     Stage("parse", ("cleaners.page:parse_tree",)),
     Stage("walk", ("cleaners.page:walk",)),

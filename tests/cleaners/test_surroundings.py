@@ -9,7 +9,7 @@ def groups(mask: int) -> set[str]:
 
 
 def mask(markup: str) -> int:
-    [node] = select("body > *")(parse_tree(markup))
+    [node] = select("body > *")(parse_tree(markup.encode()))
     return own_mask(str(node.tag), node.attributes)
 
 
