@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cleaners.text import tidy, tidy_line
+from cleaners.text import in_nfc, tidy, tidy_line
 from cleaners.tree import Node
 
 
@@ -61,8 +61,10 @@ LINE_BREAK = "\0"  # lexbor leaves none in a text
 def paragraphs_of(text: str) -> list[str]:
     """Return the paragraphs of *text*, in which `LINE_BREAK` stands for a ``<br>``.
 
-    Two breaks end a paragraph, one is a line feed.
+    Two breaks end a paragraph, one is a line feed. No space stands around *text*.
     """
+    if text.isprintable() and "  " not in text:  # as most come: all spaces are single ones
+        return [in_nfc(text)] if text else []
     if LINE_BREAK not in text:
         whole = tidy_line(" ".join(text.split()))
         return [whole] if whole else []

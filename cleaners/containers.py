@@ -122,7 +122,8 @@ class Containers:
 
     def inside(self, container: int) -> NDArray[np.bool_]:
         """Return for each block whether it stands in *container* or below it."""
-        return (self.of_block >= container) & (self.of_block < self._ends[container])
+        end = int(self._ends[container])
+        return (self.of_block >= container) & (self.of_block < end)
 
 
 def add_up(own: list[float], parents: Sequence[int]) -> Floats:

@@ -29,6 +29,8 @@ def choose_region(page: Page, blocks: Sequence[Block], title: str) -> list[bool]
 
     Of a paragraph that stands on the page over and over, the last copies are not looked at.
     """
+    if len(blocks) - len({block.text for block in blocks}) < COPIES:  # there cannot be so many
+        return choose(page, blocks, title)
     heeded = [number <= COPIES for number in numbers_of_copies(blocks)]
     kept = iter(choose(page, list(compress(blocks, heeded)), title))
     return [look and next(kept) for look in heeded]

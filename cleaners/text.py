@@ -21,9 +21,9 @@ def tidy(text: str) -> str:
     Control characters, half surrogates, soft hyphens, zero-width spaces and bidirectional overrides
     go: they split words in a corpus, and some break every file they reach.
     """
-    text = INVISIBLE.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    if text.isprintable() and "  " not in text:  # no other space than single ones
+        return in_nfc(text).strip()
+    text = in_nfc(INVISIBLE.sub("", text))
     return LINE_ENDS.sub("\n", SPACES.sub(" ", text)).strip()
 
 
@@ -31,9 +31,14 @@ def tidy_line(text: str) -> str:
     """Return *text*, which has single spaces and no line feed, tidied."""
     if text.isascii():
         return text if text.isprintable() else tidy(text)
-    if INVISIBLE.search(text):
-        return tidy(text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return tidy(text) if INVISIBLE.search(text) else in_nfc(text)
+
+
+def in_nfc(text: str) -> str:
+    """Return *text* in NFC, most of which it is."""
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:

@@ -23,6 +23,11 @@ ENDS = frozenset('.!?…。！？।؟"”’»)')
 OPENS = frozenset("\"“‘«„'")
 CAPITALS = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
 DIGITS = re.compile(r"\d")
+DIGIT_OR_CAPITAL = "".join(
+    "A" if char.isupper() else "0" if char.isdigit() else " " for char in map(chr, range(128))
+)
+"""What `str.translate` makes of the characters of ASCII, to count them."""
+
 CLOCK_OR_YEAR = re.compile(r"\b(?:\d{1,2}[:.]\d\d|20\d\d)\b")
 HANDLE = re.compile(r"@\w{3,}")
 
@@ -130,32 +135,29 @@ def word_count(text: str) -> int:
 
 def wording(texts: Sequence[str], page: Page, title: str) -> Matrix:
     """Return one row a text, with the columns `NAMES`."""
-    shorts = [text.count(" ") < SPEECH for text in texts]
-    tails = [
-        short and tail_rule(text) is not None for short, text in zip(shorts, texts, strict=True)
-    ]
     compared = Comparison(page, title)
     copies = count_copies(texts)
     rows = []
     tails_before = 0
-    for place, text in enumerate(texts):
-        short = shorts[place]
-        compare = short or compared.triples or text.count(" ") < SHORT
-        tokens = WORD.findall(text.lower()) if compare else []
+    for text, (before, in_all) in zip(texts, copies, strict=True):
+        spaces = text.count(" ")
+        short = spaces < SPEECH
+        tokens = WORD.findall(text.lower()) if spaces < SHORT or compared.triples else []
+        tail = short and tail_rule(text) is not None
         rows.append((
-            *look(text), *says(tokens if short else (), text),
-            short and line_rule(text) is not None, tails[place], tails_before,
-            *compared.with_tokens(tokens), *copies[place],
+            *look(text, spaces), *says(tokens if short else (), text),
+            short and line_rule(text) is not None, tail, tails_before,
+            *compared.with_tokens(tokens), before, in_all,
         ))  # fmt: skip
-        tails_before += tails[place]
+        tails_before += tail
     return np.array(rows, np.float32).reshape(len(rows), len(NAMES))
 
 
-def look(text: str) -> tuple[float, ...]:
-    """Return what a text's characters look like."""
+def look(text: str, spaces: int) -> tuple[float, ...]:
+    """Return what the characters of *text* look like, which has so many *spaces*."""
     start, last = text[:LOOK], text[-1]
     size = len(start)
-    spaces = text.count(" ")
+    capitals, digits = count_signs(start)
     sentences = text.count(". ") + text.count("? ") + text.count("! ")
     commas = text.count(",")
     if not text.isascii():
@@ -164,9 +166,17 @@ def look(text: str) -> tuple[float, ...]:
     return (
         len(text) / (spaces + 1), last in ENDS, min(8, sentences), min(10, commas),
         text[0].isupper(),
-        len(CAPITALS.findall(start)) / size, len(DIGITS.findall(start)) / size, text[0] in OPENS,
+        capitals / size, digits / size, text[0] in OPENS,
         last in ":：", "|" in text or "›" in text or "»" in text[-2:], min(9, text.count("\n")),
     )  # fmt: skip
+
+
+def count_signs(text: str) -> tuple[int, int]:
+    """Return how many capitals and how many digits *text* holds."""
+    if text.isascii():
+        signs = text.translate(DIGIT_OR_CAPITAL)
+        return signs.count("A"), signs.count("0")
+    return len(CAPITALS.findall(text)), len(DIGITS.findall(text))
 
 
 def says(tokens: Sequence[str], text: str) -> tuple[bool, ...]:
@@ -181,7 +191,7 @@ def says(tokens: Sequence[str], text: str) -> tuple[bool, ...]:
         bits |= SIGNS["copy"]
     if "@" in text and HANDLE.search(text):
         bits |= SIGNS["about"]
-    if CLOCK_OR_YEAR.search(text):
+    if DIGITS.search(text) and CLOCK_OR_YEAR.search(text):  # most hold no digit
         bits |= SIGNS["date"]
     return (*groups_of(bits), tokens[0] in OPENERS)
 

@@ -35,7 +35,7 @@ def test_long_text_says_nothing() -> None:
 
 
 def test_look_counts_sentences_and_marks() -> None:
-    seen = dict(zip(NAMES, look('"One, two. Three? Four." 5:'), strict=False))
+    seen = dict(zip(NAMES, look('"One, two. Three? Four." 5:', 4), strict=False))
     assert (seen["sentences"], seen["commas"], seen["opens_quote"]) == (2, 1, True)
     assert (seen["ends_colon"], seen["ends_sentence"], seen["starts_upper"]) == (True, False, False)
 
