@@ -29,7 +29,8 @@ def choose_region(page: Page, blocks: Sequence[Block], title: str) -> list[bool]
 
     Of a paragraph that stands on the page over and over, the last copies are not looked at.
     """
-    if len(blocks) - len({block.text for block in blocks}) < COPIES:  # there cannot be so many
+    long = [block.text for block in blocks if block.text.count(" ") >= COPIED_WORDS]
+    if len(long) - len(set(long)) < COPIES:  # none can stand there so often
         return choose(page, blocks, title)
     heeded = [number <= COPIES for number in numbers_of_copies(blocks)]
     kept = iter(choose(page, list(compress(blocks, heeded)), title))

@@ -101,7 +101,7 @@ def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
     base = base_of(page)
     for link in page.all("a"):
         href = attribute(link, "href")
-        is_near = len(href) < SHORT or any(tail in href for tail in tails)
+        is_near = len(href) < SHORT or any(map(href.__contains__, tails))
         if is_near and NUMBERED.search(href):
             yield link, joined(base, href)
 

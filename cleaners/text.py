@@ -9,6 +9,11 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 WORD = re.compile(r"\w+")
+ASCII_WORDS = "".join(
+    char.lower() if char.isalnum() or char == "_" else " " for char in map(chr, range(128))
+)
+"""What `str.translate` makes of ASCII, so that its lower-case words are what spaces part."""
+
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
@@ -48,8 +53,17 @@ def one_line(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the words of *text*, case-folded: equal for two spellings of one sentence."""
-    plain = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(WORD.findall(plain))
+    if text.isascii():
+        return " ".join(words_in(text))
+    return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def words_in(text: str) -> list[str]:
+    """Return the words of *text* in lower case; to split ASCII takes half the expression's time."""
+    if text.isascii():
+        return text.translate(ASCII_WORDS).split()
+    words: list[str] = WORD.findall(text.lower())
+    return words
 
 
 def has_key(text: str, wanted: str) -> bool:

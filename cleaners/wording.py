@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cleaners.page import Page
 from cleaners.rules import line_rule, tail_rule
 from cleaners.structured import plain, string
-from cleaners.text import UNSPACED
+from cleaners.text import UNSPACED, words_in
 
 Matrix = NDArray[np.float32]
 
@@ -18,7 +18,6 @@ SPEECH = 25  # words; a longer block is prose, whatever phrases it holds, and ru
 SHORT = 40  # words; a longer block is compared with no headline
 LOOK = 60  # characters whose capitals and digits are counted
 BODY_LENGTH = 400  # characters of JSON-LD's articleBody, below which it is a teaser
-WORD = re.compile(r"\w+")
 ENDS = frozenset('.!?…。！？।؟"”’»)')
 OPENS = frozenset("\"“‘«„'")
 CAPITALS = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
@@ -142,7 +141,7 @@ def wording(texts: Sequence[str], page: Page, title: str) -> Matrix:
     for text, (before, in_all) in zip(texts, copies, strict=True):
         spaces = text.count(" ")
         short = spaces < SPEECH
-        tokens = WORD.findall(text.lower()) if spaces < SHORT or compared.triples else []
+        tokens = words_in(text) if spaces < SHORT or compared.triples else []
         tail = short and tail_rule(text) is not None
         rows.append((
             *look(text, spaces), *says(tokens if short else (), text),
@@ -222,13 +221,13 @@ class Comparison:
 
     def __init__(self, page: Page, title: str) -> None:
         """Read the headline, the description and the stated body of *page* once."""
-        self._title = frozenset(WORD.findall(title.lower()))
+        self._title = frozenset(words_in(title))
         names = ("description", "og:description", "twitter:description")
         stated = [string(node.get("description")) for node in page.articles]
         stated += [text for name in names for text in page.meta.get(name, ())]
-        self._description = frozenset(WORD.findall(" ".join(stated).lower()))
+        self._description = frozenset(words_in(" ".join(stated)))
         body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
-        known = WORD.findall(body.lower()) if len(body) > BODY_LENGTH else []
+        known = words_in(body) if len(body) > BODY_LENGTH else []
         self.triples = frozenset(zip(known, known[1:], known[2:], strict=False))
 
     def with_tokens(self, tokens: Sequence[str]) -> tuple[float, float, float]:
