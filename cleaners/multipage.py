@@ -56,7 +56,7 @@ def next_page_of(page: Page, layout: Layout | None = None, after: Sequence[Block
         return ""
     if layout is not None and layout.next_page:
         return by_rule(page, layout.next_page)
-    here += [place for place in places(page.canonical) if place.number == 1]
+    here += tuple(place for place in places(page.canonical) if place.number == 1)
     for link in page.all("link"):
         if "next" in attribute(link, "rel").lower().split():
             address = joined(base_of(page), attribute(link, "href"))
@@ -80,7 +80,7 @@ def hosts(address: str) -> set[str]:
     return {place.stem.partition("/")[0] for place in places(address)}
 
 
-def by_label(page: Page, here: list[Place], after: Sequence[Block]) -> str:
+def by_label(page: Page, here: Sequence[Place], after: Sequence[Block]) -> str:
     """Return the address of the first link that is labelled as that of the next page."""
     found = ""
     tails = {place.stem.rpartition("/")[2].partition("?")[0].partition(".")[0] for place in here}
@@ -106,7 +106,7 @@ def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
             yield link, joined(base, href)
 
 
-def same_article(here: list[Place], address: str) -> list[Place]:
+def same_article(here: Sequence[Place], address: str) -> list[Place]:
     """Return what *address* can be among the pages of the article that *here* is one of."""
     stems = {place.stem for place in here}
     return [place for place in places(address) if place.stem in stems]

@@ -1,7 +1,9 @@
 """Addresses of articles on several pages: which page of which article one is."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 WORDS = (
@@ -47,7 +49,8 @@ class Place:
     """Whether a word or a parameter calls the number a page."""
 
 
-def places(address: str) -> list[Place]:
+@lru_cache(maxsize=256)  # each link of a pager is asked about twice
+def places(address: str) -> tuple[Place, ...]:
     """Return every reading of *address*, that as the first page of an article too.
 
     Empty for what is no address of the web, or names no more than a host.
@@ -56,10 +59,10 @@ def places(address: str) -> list[Place]:
         parts = urlsplit(address)
         host = parts.netloc.lower().removeprefix("www.")
     except ValueError:
-        return []
+        return ()
     path = parts.path.rstrip("/")
     if parts.scheme not in {"http", "https"} or not host or not path:
-        return []
+        return ()
     query = parse_qsl(parts.query, keep_blank_values=True)
     found = [Place(stem_of(host, path, query), 1, is_named=False)]
     for name, value in query:
@@ -70,7 +73,7 @@ def places(address: str) -> list[Place]:
     if last is not None and is_page(last):
         stem = stem_of(host, last["stem"] + (last["ending"] or ""), query)
         found.append(Place(stem, int(last["number"]), is_named=last["word"] is not None))
-    return found
+    return tuple(found)
 
 
 def is_page(last: re.Match[str]) -> bool:
@@ -89,7 +92,7 @@ def stem_of(host: str, path: str, query: list[tuple[str, str]]) -> str:
     return f"{host}{path}" + (f"?{urlencode(sorted(query))}" if query else "")
 
 
-def following(here: list[Place], address: str) -> Place | None:
+def following(here: Sequence[Place], address: str) -> Place | None:
     """Return *address* as the page behind one of *here*; None where it is none."""
     numbers: dict[str, int] = {}
     for place in here:
@@ -104,7 +107,7 @@ def following(here: list[Place], address: str) -> Place | None:
     )
 
 
-def is_whole(address: str, here: list[Place]) -> bool:
+def is_whole(address: str, here: Sequence[Place]) -> bool:
     """Whether *address* says that it shows all pages of the article that *here* is a page of."""
     shorter = WHOLE.sub("", address).rstrip("?&")
     stems = {place.stem for place in here}
