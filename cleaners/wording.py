@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from string import ascii_uppercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,8 @@ ENDS = frozenset('.!?…。！？।؟"”’»)')
 OPENS = frozenset("\"“‘«„'")
 CAPITALS = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
 DIGITS = re.compile(r"\d")
-DIGIT_OR_CAPITAL = "".join(
-    "A" if char.isupper() else "0" if char.isdigit() else " " for char in map(chr, range(128))
-)
-"""What `str.translate` makes of the characters of ASCII, to count them."""
+ALIKE = bytes.maketrans(f"{ascii_uppercase}{digits}?!".encode(), b"A" * 26 + b"0" * 10 + b"..")
+"""Makes signs of one kind alike; to count these in ASCII is twice as fast as by expressions."""
 
 CLOCK_OR_YEAR = re.compile(r"\b(?:\d{1,2}[:.]\d\d|20\d\d)\b")
 HANDLE = re.compile(r"@\w{3,}")
@@ -154,28 +153,29 @@ def wording(texts: Sequence[str], page: Page, title: str) -> Matrix:
 
 def look(text: str, spaces: int) -> tuple[float, ...]:
     """Return what the characters of *text* look like, which has so many *spaces*."""
-    start, last = text[:LOOK], text[-1]
-    size = len(start)
-    capitals, digits = count_signs(start)
-    sentences = text.count(". ") + text.count("? ") + text.count("! ")
-    commas = text.count(",")
-    if not text.isascii():
-        sentences += text.count("。")
-        commas += text.count("，") + text.count("、")
+    first, last = text[0], text[-1]
+    size = min(len(text), LOOK)
+    sentences, commas, capitals, numbers = count_signs(text)
     return (
         len(text) / (spaces + 1), last in ENDS, min(8, sentences), min(10, commas),
-        text[0].isupper(),
-        capitals / size, digits / size, text[0] in OPENS,
+        first.isupper(), capitals / size, numbers / size, first in OPENS,
         last in ":：", "|" in text or "›" in text or "»" in text[-2:], min(9, text.count("\n")),
     )  # fmt: skip
 
 
-def count_signs(text: str) -> tuple[int, int]:
-    """Return how many capitals and how many digits *text* holds."""
+def count_signs(text: str) -> tuple[int, int, int, int]:
+    """Return how many sentences and commas *text* holds, how many capitals and digits its start."""
     if text.isascii():
-        signs = text.translate(DIGIT_OR_CAPITAL)
-        return signs.count("A"), signs.count("0")
-    return len(CAPITALS.findall(text)), len(DIGITS.findall(text))
+        signs = text.encode().translate(ALIKE)
+        begun = signs[:LOOK]
+        return signs.count(b". "), signs.count(b","), begun.count(b"A"), begun.count(b"0")
+    start = text[:LOOK]
+    return (
+        text.count(". ") + text.count("? ") + text.count("! ") + text.count("。"),
+        text.count(",") + text.count("，") + text.count("、"),
+        len(CAPITALS.findall(start)),
+        len(DIGITS.findall(start)),
+    )
 
 
 def says(tokens: Sequence[str], text: str) -> tuple[bool, ...]:
