@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from cleaners.blocks import Block
 
@@ -43,10 +44,11 @@ class _Claims:
     """Which letters of a text are taken, and where each placed block starts and ends."""
 
     def __init__(self, text: str) -> None:
-        self.whole = letters(text)
-        self.lines = line_starts(text)
+        lines = [letters(line) for line in text.splitlines()]
+        self.whole = "".join(lines)
+        self.lines = list(accumulate(map(len, lines), initial=0))
         self.taken = bytearray(len(self.whole))
-        self.places = places_of(text.splitlines(), self.lines)
+        self.places = places_of(lines, self.lines)
         self.budget = MAX_SEARCH
         self.starts: dict[int, int] = {}
         self.ends: dict[int, int] = {}
@@ -104,17 +106,9 @@ def letters(text: str) -> str:
     return LETTERS.sub("", text).casefold()
 
 
-def line_starts(text: str) -> list[int]:
-    """Return where each line of *text* starts in its letters."""
-    starts = [0]
-    for line in text.splitlines():
-        starts.append(starts[-1] + len(letters(line)))
-    return starts
-
-
 def places_of(lines: Sequence[str], starts: Sequence[int]) -> dict[str, list[int]]:
-    """Map the letters of each line to where it starts."""
+    """Map each of *lines*, which are letters alone, to where it starts."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for line, start in zip(lines, starts, strict=False):
-        places[letters(line)].append(start)
+        places[line].append(start)
     return places
