@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
+from cleaners.text import in_ascii
+
 START = "^"  # before a key that begins the line; any other stands somewhere in it
 ALWAYS = "*"  # the key of a rule without one
 AND = "…"  # between how a line starts and what else stands in it
@@ -121,8 +123,8 @@ class Index:
         near = [starts[start] for size in SIZES if (start := lower[:size]) in starts]
         if lower[0].isdecimal():
             near += [self._counted[pair] for pair in self._counted.keys() & pairs_of(lower)]
-        if lower.isascii():
-            stems = self._stems.intersection(_ASCII_STEMS.findall(lower))
+        if plain := in_ascii(lower):
+            stems = self._stems.intersection(_ASCII_STEMS.findall(plain.decode()))
         else:
             stems = self._stems.intersection(_STEMS.findall(lower))
             if _UNSPACED.search(lower):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from cleaners.blocks import Block
+from cleaners.text import in_ascii
 
 LETTERS = re.compile(r"[\W_]+")
 LOWER = bytes(range(128)).lower() + bytes(128)
@@ -101,8 +102,8 @@ class _Claims:
 
 def letters(text: str) -> str:
     """Return *text* without spaces and punctuation, which extractors change."""
-    if text.isascii():
-        return text.encode().translate(LOWER, NO_LETTERS).decode()
+    if plain := in_ascii(text):
+        return plain.translate(LOWER, NO_LETTERS).decode()
     return LETTERS.sub("", text).casefold()
 
 

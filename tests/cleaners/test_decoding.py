@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import NoContentError, NotHtmlError, PageTooLargeError
-from cleaners.decoding import MAX_PAGE, decode, web_codec
+from cleaners.decoding import MAX_PAGE, decode, transcode, web_codec
 
 URL = "https://example.org/a"
 
@@ -70,3 +70,9 @@ def test_page_over_the_limit_is_named() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1))
 def test_utf8_text_comes_back_as_it_was(text: str) -> None:
     assert decode(f"<p>{text}</p>".encode(), URL) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_parser_gets_the_text_in_utf8(codec: str) -> None:
+    text, utf8 = transcode("<meta charset=cp1252><p>café".encode(codec), URL)
+    assert utf8.decode() == text == "<meta charset=cp1252><p>café"

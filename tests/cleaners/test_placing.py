@@ -3,7 +3,7 @@ import pytest
 from cleaners import placing
 from cleaners.blocks import Block
 from cleaners.page import open_page
-from cleaners.placing import locate
+from cleaners.placing import letters, locate
 from tests.cleaners.pages import PROSE, page, paragraphs
 
 
@@ -31,3 +31,12 @@ def test_search_that_costs_too_much_is_given_up(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(placing, "MAX_SEARCH", 0)
     blocks = blocks_of(f"{paragraphs(PROSE[0])}<p>{PROSE[1]} And more.</p>")
     assert locate("\n".join(PROSE), blocks) == [True, False]
+
+
+@pytest.mark.parametrize("text", ["The_Pier’s 2nd – Größe", "the piers, 2nd GRÖSSE"])
+def test_only_letters_and_digits_are_compared(text: str) -> None:
+    assert letters(text) == "thepiers2ndgrösse"
+
+
+def test_only_letters_of_ascii_are_compared() -> None:
+    assert letters("The_Pier’s 2nd\n\x1c– line!") == "thepiers2ndline"

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from cleaners.page import open_page
-from cleaners.wording import NAMES, SIGNS, count_copies, look, says, wording
+from cleaners.wording import NAMES, SIGNS, count_copies, count_signs, look, says, wording
 from tests.cleaners.pages import PROSE, page
 
 
@@ -63,3 +63,8 @@ def test_stated_body_of_a_teaser_is_no_evidence() -> None:
     head = f"<script type='application/ld+json'>{linked}</script>"
     [row] = wording([PROSE[0]], open_page(page("<p>x</p>", head=head), "u"), "")
     assert row[NAMES.index("in_stated_body")] == -1
+
+
+@pytest.mark.parametrize("sign", ["", "é"])
+def test_signs_are_counted_in_ascii_and_beyond(sign: str) -> None:
+    assert count_signs(f"A, B, c. Is 20? No! Yes. 5{sign}") == (4, 2, 5, 3)
