@@ -14,6 +14,7 @@ from cleaners.page import Page
 from cleaners.standing import SHARES, Measures, standing
 from cleaners.wording import ENDS, Matrix, word_count, wording
 
+LONGEST = 2_000  # words of a block; more of one say no more of those around it
 GOOD_WORDS = 12  # a paragraph of fewer words is no evidence of an article
 GOOD_LINKS = 0.35
 MENU_LINKS = 0.9
@@ -56,7 +57,8 @@ def describe(page: Page, blocks: Sequence[Block], title: str) -> Features:
 
 def measure(blocks: Sequence[Block]) -> Measures:
     """Count the words, links and prose of each block."""
-    words = np.array([word_count(block.text) for block in blocks], np.float64)
+    counts = [word_count(block.text) for block in blocks]
+    words = np.minimum(np.array(counts, np.float64), LONGEST)
     links = np.array([block.link_share for block in blocks])
     ends = np.array([block.text[-1] in ENDS for block in blocks], np.bool_)
     is_good = (words >= GOOD_WORDS) & (links < GOOD_LINKS) & ends

@@ -50,6 +50,12 @@ def test_paragraph_printed_over_and_over_does_not_drown_the_others() -> None:
     assert set(PROSE) < set(kept(open_page(page(body), "u")))
 
 
+def test_paragraph_as_long_as_a_book_does_not_hide_what_follows() -> None:
+    book = "The noon boat was late again. " * 4_000
+    body = f"<article><h1>{TITLE}</h1>{paragraphs(*PROSE[:3], book, *PROSE[3:])}</article>"
+    assert set(PROSE) < set(kept(open_page(page(body), "u")))
+
+
 def test_table_that_is_kept_loses_no_row() -> None:
     rows = "".join(f"<tr><td>{n}</td><td>boats</td></tr>" for n in range(4))
     assert keep_whole(blocks_of(f"<table>{rows}</table>"), [0.9, 0.3, 0.9, 0.9]) == [True] * 4
