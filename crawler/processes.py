@@ -4,6 +4,7 @@ A thread or a signal cannot stop C code, and with the standard library's pool on
 every later page.
 """
 
+import ctypes
 import fcntl
 import logging
 import math
@@ -33,13 +34,16 @@ MEBIBYTE = 1024 * 1024
 PATIENCE = 10.0  # seconds; pebble itself gives each process 3 s to heed SIGTERM
 LAST_PATIENCE = 60.0  # seconds, without a fork server: only a busy machine takes so long
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+KEPT = MEBIBYTE
+"""Free bytes that glibc keeps in a process; it would else learn from a large page to keep tens of
+megabytes."""
+
+M_TRIM_THRESHOLD = -1  # of mallopt(3)
 ENVIRONMENT = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-    "MALLOC_TRIM_THRESHOLD_": str(MEBIBYTE),
+    "MALLOC_TRIM_THRESHOLD_": str(KEPT),
 }
-"""One thread: there are as many processes as may be busy, and a fork of threads is unsafe. The
-last, for glibc, is how many free bytes a process keeps; it would else learn from a large page to
-keep tens of megabytes."""
+"""One thread: there are as many processes as may be busy, and a fork of threads is unsafe."""
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +95,7 @@ class KillablePool(ProcessPool):
         context.set_forkserver_preload(list(modules))
         for name, value in ENVIRONMENT.items():
             os.environ.setdefault(name, value)
+        give_memory_back()
         forkserver.ensure_running()
         lifeline, self._held = context.Pipe(duplex=False)
         initargs = (limits.memory * MEBIBYTE, lifeline)
@@ -129,6 +134,13 @@ class KillablePool(ProcessPool):
             ending.join(LAST_PATIENCE)
         if ending.is_alive():
             raise MachineError("the processes that read pages cannot be ended")
+
+
+def give_memory_back() -> None:
+    """Let this process keep no more than `KEPT`; the environment counts where one starts."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc has it, others need it not
+    if mallopt is not None:
+        mallopt(M_TRIM_THRESHOLD, KEPT)
 
 
 def _end_fork_server() -> None:
