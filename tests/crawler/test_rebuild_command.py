@@ -58,7 +58,7 @@ def with_new_rule(page: bytes | str, url: str, *, fetched: dt.datetime) -> Artic
 
 @pytest.fixture
 def new_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.extraction.clean", with_new_rule)
+    monkeypatch.setattr("cleaners.clean", with_new_rule)
 
 
 def test_every_site_is_told_in_a_line(press: Press, capsys: Output) -> None:
