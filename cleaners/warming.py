@@ -16,8 +16,11 @@ def warm_up() -> None:
     """Load weights, rules, words and libraries, which all else would wait for the first page.
 
     For a process that others are forked from: they share what it has loaded.
+
+    Raises:
+        OSError: there is no room for the temporary file that the model of languages is unpacked to.
     """
     clean(PAGE, URL)
-    identifier()
     root = open_page(PAGE, URL).root
     region_text([Block(SENTENCE, Element(root, "body", None, ""), "", 0.0)], URL)
+    identifier()
