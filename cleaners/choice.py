@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.blocks import Block
+from cleaners.components import components_around
 from cleaners.dates import day_of
 from cleaners.generic import choose_region
 from cleaners.lead import find_lead
@@ -75,6 +76,9 @@ def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> C
     for place, boxed in enumerate(in_sign_up_box(page, page.blocks, kept)):
         if boxed:
             kept[place], rules[place] = False, SIGN_UP
+    for place, kind in enumerate(components_around(page.blocks, kept)):
+        if kind:
+            kept[place], rules[place] = False, f"drop:{kind}"
     lead = find_lead(page, page.blocks, kept, title)
     if lead is not None:
         kept[lead], rules[lead] = True, LEAD

@@ -48,6 +48,11 @@ def in_no_box(_page: object, blocks: Sequence[Block], _kept: object) -> list[boo
     return [False] * len(blocks)
 
 
+def in_no_component(blocks: Sequence[Block], _kept: object) -> list[str]:
+    """Find no block in a component."""
+    return [""] * len(blocks)
+
+
 def nothing(*_: object) -> None:
     """Find no lead, site or platform."""
 
@@ -58,6 +63,7 @@ PARTS = (
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
     Part("limit on copies", {"cleaners.generic:COPIES": sys.maxsize}),
     Part("sign-up boxes", {"cleaners.choice:in_sign_up_box": in_no_box}),
+    Part("known components", {"cleaners.choice:components_around": in_no_component}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
     Part(
         "site and platform rules",
