@@ -11,6 +11,7 @@ from cleaners.datesearch import find_printed
 from cleaners.page import Page
 from cleaners.site import Layout, Site
 from cleaners.structured import string
+from cleaners.timezones import at_home
 from cleaners.tree import Node, attribute, select
 
 PUBLISHED_META = (
@@ -29,7 +30,7 @@ MODIFIED_META = (
 LIKE_PUBLISHED = re.compile(
     r"publi\w*[\W_]*(?:date|time|on|at)$|(?:date|time)[\W_]*publi|:date$|\bissued$"
 )
-MARKED = '[itemprop="datePublished" i], abbr.published, [pubdate]'
+MARKED = '[itemprop="datePublished" i], [property="schema:dateCreated"], abbr.published, [pubdate]'
 EMBEDDED = ("datePublished", "publishedAt", "published_at")
 """Names under which scripts hold the date, where JSON-LD is broken or not served."""
 
@@ -74,12 +75,24 @@ def date_page(
     """
     reader = _Reader(site.timezone if site is not None else "", page.language, fetched)
     modified = reader.first(modified_texts(page))
+    published, source = find_date(page, layout, reader)
+    if reader.zone or published is None:
+        return Dating(published, modified, source)
+    local = at_home(page, published)
+    if not isinstance(local, dt.datetime):
+        return Dating(local, modified, source if local == published else "url")
+    if isinstance(modified, dt.datetime) and not modified.utcoffset():
+        modified = modified.astimezone(local.tzinfo)
+    return Dating(local, modified, source)
+
+
+def find_date(page: Page, layout: Layout | None, reader: _Reader) -> tuple[Moment | None, str]:
+    """Return the date of publication and which evidence it comes from, the strongest first."""
     for source, texts in published_texts(page, layout):
         published = reader.first(texts)
         if published is not None:
-            return Dating(published, modified, source)
-    published, source = seen_date(page, reader)
-    return Dating(published, modified, source)
+            return published, source
+    return seen_date(page, reader)
 
 
 def published_texts(page: Page, layout: Layout | None) -> Iterable[tuple[str, list[str]]]:

@@ -10,6 +10,7 @@ from w3lib.encoding import http_content_type_encoding, read_bom
 
 from cleaners import Article, NotHtmlError, site_for
 from cleaners.article import Moment
+from cleaners.countries import in_zone_of_country
 from cleaners.decoding import decode_utf8, web_codec
 from crawler.link import Link
 from crawler.paths import published_day
@@ -52,10 +53,13 @@ def with_hints(article: Article, link: Link) -> Article:
 
 
 def _in_zone(published: Moment, url: str) -> Moment:
+    """Return *published* in the publisher's zone: feeds have their times in UTC."""
+    if not isinstance(published, dt.datetime):
+        return published
     site = site_for(url)
-    if isinstance(published, dt.datetime) and site is not None and site.timezone:
+    if site is not None and site.timezone:
         return published.astimezone(ZoneInfo(site.timezone))
-    return published
+    return published if published.utcoffset() else in_zone_of_country(published, url)
 
 
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:

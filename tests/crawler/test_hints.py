@@ -57,6 +57,13 @@ def test_time_of_a_listing_is_told_in_the_publishers_zone(monkeypatch: pytest.Mo
     assert str(article.published) == "2025-11-03 17:30:00+05:30"
 
 
+def test_time_of_a_listing_is_told_in_the_zone_of_the_country() -> None:
+    night = dt.datetime(2025, 11, 3, 1, tzinfo=dt.UTC)
+    bare = dataclasses.replace(BARE, url="https://ex.com.br/1")
+    article = with_hints(bare, Link(bare.url, night, "", "feed"))
+    assert str(article.published) == "2025-11-02 22:00:00-03:00"
+
+
 def test_charset_of_the_header_counts_for_bytes_without_one_of_their_own() -> None:
     assert page("мост".encode("cp1251"), "text/html; charset=windows-1251") == "мост"
 
