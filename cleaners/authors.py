@@ -1,16 +1,21 @@
 """Who wrote an article: persons first, agencies known, the publisher's own name last."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from cleaners.bylines import marked_bylines, printed_bylines
-from cleaners.names import is_login, split_names, whole_name, without_by
+from cleaners.names import BY, is_login, split_names, whole_name
 from cleaners.page import Page
+from cleaners.registry import host_of
 from cleaners.site import Layout, Site
 from cleaners.structured import Node, string, strings
 from cleaners.text import key, one_line
 from cleaners.tree import select
 
 CITATION = "citation_author"
+ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|o) ")
+LABELS = tuple((f"twitter:label{number}", f"twitter:data{number}") for number in range(1, 5))
+"""What a card of a link shows below its title: a label, and what it is the label of."""
 AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
     "sailthru.author", "cxenseparse:author", "article:author_name", CITATION,
@@ -31,12 +36,12 @@ def find_authors(
     person's name counts where there is no other: a log-in, a desk, the publisher's own name.
     """
     ignored = {key(name) for name in (site.agencies if site is not None else ())}
-    publishers = publisher_keys(page)
+    publishers = Publisher(page)
     logins: tuple[tuple[str, ...], str] = ((), "")
     last: tuple[tuple[str, ...], str] = ((), "")
     for names, source in evidence(page, layout):
         kept = tuple(dict.fromkeys(name for name in names if key(name) not in ignored))
-        named = tuple(name for name in kept if key(name) not in publishers)
+        named = tuple(name for name in kept if not publishers.names(name))
         if named and not all(is_login(name) for name in named):
             return named, source
         if named and not logins[0]:
@@ -46,16 +51,27 @@ def find_authors(
     if logins[0]:
         return logins
     stated, source = stated_whole(page, ignored)
-    if stated and key(stated[0]) not in publishers:
+    if stated and not publishers.names(stated[0]):
         return stated, source
     return last if last[0] else (stated, source)
 
 
-def publisher_keys(page: Page) -> set[str]:
-    """Return the keys of the names that the page gives its publisher."""
-    names = [string(node.get("publisher")) for node in page.articles]
-    names += [page.first_meta("og:site_name"), page.first_meta("application-name")]
-    return {key(name) for name in names} - {""}
+class Publisher:
+    """What the publisher of a page is called."""
+
+    def __init__(self, page: Page) -> None:
+        """Read the names that *page* gives its publisher, and its address."""
+        names = [string(node.get("publisher")) for node in page.articles]
+        names += [page.first_meta("og:site_name"), page.first_meta("application-name")]
+        host = host_of(page.url).replace("-", "")
+        self._keys = {key(name) for name in names} - {""}
+        self._hosts = {host.replace(".", ""), *host.split(".")[:-1]} - {""}
+
+    def names(self, author: str) -> bool:
+        """Whether *author* is the publisher: by its name, or by that of its domain."""
+        words = key(author)
+        bare = ARTICLE.sub("", words).replace(" ", "")
+        return words in self._keys or not self._hosts.isdisjoint({bare, words.replace(" ", "")})
 
 
 def evidence(page: Page, layout: Layout | None) -> Iterator[tuple[list[str], str]]:
@@ -64,7 +80,7 @@ def evidence(page: Page, layout: Layout | None) -> Iterator[tuple[list[str], str
     if layout is not None and layout.author:
         bylines = [one_line(e.text()) for e in select(layout.author)(page.root)]
         yield (
-            split_names(bylines) or [name for byline in bylines if (name := without_by(byline))],
+            split_names(bylines) or [name for byline in bylines if (name := whole_name(byline))],
             "page",
         )
     for node in page.articles:
@@ -72,11 +88,19 @@ def evidence(page: Page, layout: Layout | None) -> Iterator[tuple[list[str], str
     for name in AUTHOR_META:
         stated = page.meta.get(name, ())
         yield split_names(map(in_order, stated) if name == CITATION else stated), "meta"
+    yield split_names(labelled(page)), "meta"
     if not by_layout:
         for names in marked_bylines(page):
             yield names, "page"
         for names in printed_bylines(page):
             yield names, "byline"
+
+
+def labelled(page: Page) -> Iterator[str]:
+    """Yield what the card of a link to *page* shows behind "Written by"."""
+    for label, content in LABELS:
+        if BY.fullmatch(f"{page.first_meta(label)} "):
+            yield page.first_meta(content)
 
 
 def in_order(name: str) -> str:

@@ -7,7 +7,8 @@ from cleaners.blocks import Block
 from cleaners.datesearch import COMMENTS, YEAR, headline_of, marks_of
 from cleaners.names import AGENCIES, BY, GLUED_BY, split_names
 from cleaners.page import Page
-from cleaners.tree import Node, select
+from cleaners.text import key, one_line
+from cleaners.tree import Node, attribute, select
 
 MARK = re.compile(
     r"(?:^|[\s_-])(?:authors?|by-?line|autor|auteur|autore|writer|redakteur)"
@@ -31,6 +32,11 @@ LINE = 160  # characters
 JOINT = re.compile(
     r"\s*\n\s*(,|&|(?:and|und|et|y|e|och|og|en|by|von|par|por)\b)\s*\n?\s*", re.IGNORECASE
 )
+AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|auto[rn]e?[sn]?|autorinnen|auteurs?|autori|writers?|contributors?|journalists?"
+    r"|journalistes?|redakteure?|people|person|profiles?|staff|team|reporters?|columnists?|by)"
+    r"/(?:\d+/)?([^/?#]+)"
+)
 PIECES = re.compile(r"\s*(?:[|•·⋅\n]|\s[-–—/]\s)\s*")
 WITHIN = re.compile(r"(?:^|[\s,])(?:by|von|par|por|di|door|av|af|от)\s+(?=[^\W\d_a-zà-ÿа-я])")
 
@@ -47,6 +53,8 @@ def marked_bylines(page: Page) -> Iterator[list[str]]:
         if element.tag not in MARKED_TAGS or not any(MARK.search(mark) for mark in marks):
             continue
         names = names_of_lines(element.text(separator="\n"))
+        if any(WORDY.match(name) for name in names):
+            continue
         if names and not in_comments(element):
             read.append((element, names))
         if len(read) == MAX_MARKED:
@@ -109,6 +117,9 @@ def printed_bylines(page: Page) -> Iterator[list[str]]:
         names = names_in(blocks[place])
         if names:
             yield names
+    for place in (*behind, *range(max(0, headline - 1), headline)):
+        if names := linked_names(blocks[place]):
+            yield names
     if names := dated_names(blocks, headline):
         yield names
 
@@ -125,6 +136,20 @@ def names_in(block: Block) -> list[str]:
                 return names
     found = WITHIN.search(text) if YEAR.search(text) else None
     return persons(split_names([text[found.start() :]])) if found is not None else []
+
+
+def linked_names(block: Block) -> list[str]:
+    """Return the names in a line that are links to the pages of their authors."""
+    if not block.link_share or len(block.text) > LINE:
+        return []
+    names: list[str] = []
+    for link in select("a")(block.element.node):
+        page_of_author = AUTHOR_PAGE.search(attribute(link, "href"))
+        for name in split_names([one_line(link.text())]) if page_of_author else ():
+            words = key(name).split()
+            if page_of_author and words and words[-1] in key(page_of_author[1].replace("_", " ")):
+                names.append(name)
+    return list(dict.fromkeys(names))
 
 
 def dated_names(blocks: Sequence[Block], headline: int) -> list[str]:
@@ -165,5 +190,8 @@ PARTICLE = (
     r"(?:van|von|de|da|der|den|del|della|di|du|dos|das|la|le|bin|ibn|al|el|ter|ten|zu|y|e|af|av)"
 )
 CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿа-яё][\w’'.-]*)"
+WORDY = re.compile(rf"{CAPITAL}.*? (?!(?:{PARTICLE}|the|of|for) )[a-zß-öø-ÿа-яё]")
+"""What starts as a name and goes on as a sentence or a topic."""
+
 FULL_NAME = re.compile(rf"{CAPITAL}(?: {PARTICLE})*(?: {CAPITAL}){{1,3}}$")
 PERSON = re.compile(rf"(?:{PARTICLE} )?{CAPITAL}(?: (?:{PARTICLE} ){{0,2}}{CAPITAL}){{0,4}}$")

@@ -66,7 +66,7 @@ ROLE = re.compile(
 NOBODY = re.compile(
     r"admin(?:istrator)?|(?:noc|site|wordpress)[ -]?admin|webmaster|root|unknown|none|null|guest"
     r"|nan|anonymous|(?:author |user)?name|(?:the |no )?author|autore?|auteur|editor|(?:super)?user"
-    r"|default|test|undefined|über|about",
+    r"|default|test|undefined|über|about|dr|prof|datum|date",
     re.IGNORECASE,
 )
 NOT_A_NAME = re.compile(r"https?:|www\.|@\w+\.\w|\d{2}|[{}<>=…:?!]|\.(?:com|org|net|de)$")

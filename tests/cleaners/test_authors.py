@@ -173,3 +173,47 @@ def test_any_byline_gives_one_answer_and_no_error(texts: list[str]) -> None:
     names = split_names(texts)
     assert split_names(texts) == names
     assert all(names)
+
+
+@pytest.mark.parametrize("label", ["Written by", "Escrito por", "Verfasst von", "Author"])
+def test_card_of_a_link_names_the_author(label: str) -> None:
+    head = (
+        "<meta name=twitter:label1 content='Est. reading time'><meta name=twitter:data1 content=9>"
+        f"<meta name=twitter:label2 content='{label}'><meta name=twitter:data2 content='Ana Ruiz'>"
+    )
+    assert authors(head) == ("Ana Ruiz",)
+
+
+HEADLINE = "<h1>Morning boat to leave later</h1>"
+TITLE = "<title>Morning boat to leave later</title>"
+
+
+def test_link_to_the_page_of_an_author_next_to_the_headline_names_them() -> None:
+    line = (
+        "<div><a href='/authors/ana-ruiz'>Ana Ruiz</a> <a href='/team/tom-bell/'>Tom Bell</a></div>"
+    )
+    assert authors(TITLE, HEADLINE + line + paragraphs(*PROSE)) == ("Ana Ruiz", "Tom Bell")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><a href='/authors/all'>All Authors</a></div>",  # the address is not theirs
+        "<div><a href='/sport/ana-ruiz'>Ana Ruiz</a></div>",  # a topic
+    ],
+)
+def test_other_link_next_to_the_headline_names_nobody(line: str) -> None:
+    assert authors(TITLE, HEADLINE + line + paragraphs(*PROSE)) == ()
+
+
+def test_mark_around_a_sentence_is_no_byline() -> None:
+    sentence = "<div class=author>Harbour Weekly tells islanders what is new</div>"
+    assert authors(TITLE, sentence + HEADLINE) == ()
+    assert authors(TITLE, "<div class=author>Ana van der Berg</div>") == ("Ana van der Berg",)
+
+
+@pytest.mark.parametrize("name", ["Example", "The Example", "example.org", "Exam-ple"])
+def test_name_of_the_domain_gives_way_to_the_byline(name: str) -> None:
+    meta = f"<meta name=author content='{name}'>"
+    assert authors(meta, "<span class=author>Ana Ruiz</span>") == ("Ana Ruiz",)
+    assert authors(meta) == (name,)
