@@ -16,7 +16,7 @@ from cleaners.tree import Node, attribute, select
 
 PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
-    "article:published", "article.published", "parsely-pub-date", "sailthru.date",
+    "article:published", "article.published", "published", "parsely-pub-date", "sailthru.date",
     "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish-date",
     "publish_date", "pubdate", "publication_date", "published_at", "dc.date.issued",
     "dcterms.created", "dc.date",
@@ -34,7 +34,7 @@ MARKED = '[itemprop="datePublished" i], [property="schema:dateCreated"], abbr.pu
 EMBEDDED = ("datePublished", "publishedAt", "published_at")
 """Names under which scripts hold the date, where JSON-LD is broken or not served."""
 
-EMBEDDED_DATE = r"\b\W{1,12}(\d{4}-\d\d-\d\d[T\d:.+Z-]{0,24})"
+EMBEDDED_DATE = r"\b(?:\W|&quot;){1,12}(\d{4}-\d\d-\d\d[T\d:.+Z-]{0,24})"
 STATING = ("datetime", "content", "title")
 NEAR = dt.timedelta(days=1)  # an address is dated in a zone that the page need not share
 

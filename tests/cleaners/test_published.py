@@ -71,3 +71,22 @@ def test_layouts_selector_wins_over_json_ld() -> None:
     layout = Layout(body="p", date="span.day")
     found = dating(head, "<span class=day>2 May 2024</span>", layout=layout)
     assert (found.published, found.source) == (dt.date(2024, 5, 2), "page")
+
+
+def test_meta_called_published_is_believed() -> None:
+    found = dating("<meta name=published content='May 3, 2024'>")
+    assert (found.published, found.source) == (dt.date(2024, 5, 3), "meta")
+
+
+def test_date_that_the_page_marks_as_that_of_its_creation_is_read() -> None:
+    body = "<span property='schema:dateCreated' content='2024-05-03T12:45:46+02:00'>3.5.24</span>"
+    found = dating(body=body)
+    assert found.published == dt.datetime.fromisoformat("2024-05-03T12:45:46+02:00")
+    assert found.source == "page"
+
+
+def test_date_in_escaped_data_of_a_script_is_found() -> None:
+    found = dating(
+        body="<div data-page='{&quot;datePublished&quot;:&quot;2024-05-03&quot;}'></div>"
+    )
+    assert (found.published, found.source) == (dt.date(2024, 5, 3), "search")
