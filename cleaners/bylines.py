@@ -140,10 +140,11 @@ def names_in(block: Block) -> list[str]:
 
 def linked_names(block: Block) -> list[str]:
     """Return the names in a line that are links to the pages of their authors."""
-    if not block.link_share or len(block.text) > LINE:
+    line = block.element.node
+    if not block.link_share or len(block.text) > LINE or len(line.text()) > MAX_TEXT:
         return []
     names: list[str] = []
-    for link in select("a")(block.element.node):
+    for link in select("a")(line):
         page_of_author = AUTHOR_PAGE.search(attribute(link, "href"))
         for name in split_names([one_line(link.text())]) if page_of_author else ():
             words = key(name).split()

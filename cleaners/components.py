@@ -17,6 +17,7 @@ from cleaners.blocks import Block, Element
 from cleaners.text import count_words
 
 MOST = 0.5  # of the kept words; what holds more is the frame of the page, named after a part of it
+MAX_NAMES = 1000  # characters of the classes of an element; what is remembered must not grow
 CONSENT = "consent"  # the one kind that may hold more: its dialogs are longer than short news
 
 
@@ -77,7 +78,8 @@ def component_around(element: Element, known: dict[Element, Component | None]) -
     for step in reversed(chain):
         if found is None:
             said = step.node.attributes
-            kind = kind_of(said.get("class") or "", said.get("id") or "")
+            classes, name = said.get("class") or "", said.get("id") or ""
+            kind = kind_of(classes[:MAX_NAMES], name[:MAX_NAMES])
             found = Component(step, kind) if kind else None
         known[step] = found
     return found
