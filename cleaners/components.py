@@ -1,7 +1,7 @@
 """Parts of a page that are never its article, whatever stands in them, by their classes and ids.
 
-Consent dialogs, comment systems, boxes about the author, sign-up forms and the like come from a few
-makers, who mark them alike on every site, and what is shown on narrow screens, on paper or to
+Consent dialogs, comment systems, boxes about the author or of facts, sign-up forms and the like come
+from a few makers or are called alike on every site, and what is shown on narrow screens, on paper or to
 screen readers alone is marked by the names of a few style sheets. A score knows words, and takes a
 long policy or a text that stands there twice for prose.
 """
@@ -30,7 +30,7 @@ class Component(NamedTuple):
 
 
 def load(table: str) -> re.Pattern[str]:
-    """Compile the names of *table*, one group a kind; a star stands for any end of a name."""
+    """Compile the names of *table*, one group a kind; a star stands for any letters."""
     names: dict[str, list[str]] = {}
     for row in table.splitlines()[1:]:
         kind, name = row.split("\t")
