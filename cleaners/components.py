@@ -1,9 +1,9 @@
 """Parts of a page that are never its article, whatever stands in them, by their classes and ids.
 
-Consent dialogs, comment systems, boxes about the author or of facts, sign-up forms and the like come
-from a few makers or are called alike on every site, and what is shown on narrow screens, on paper or to
-screen readers alone is marked by the names of a few style sheets. A score knows words, and takes a
-long policy or a text that stands there twice for prose.
+Consent dialogs, comment systems, boxes of facts or about the author, sign-up forms and the like
+come from a few makers or are called alike on every site, and so is what a style sheet shows on
+narrow screens, on paper or to screen readers alone. A score knows words: it takes a long policy, or
+a text that stands there twice, for prose.
 """
 
 import re
