@@ -16,7 +16,7 @@ from typing import NamedTuple
 from cleaners.blocks import Block, Element
 from cleaners.text import count_words
 
-MOST = 0.5  # of the kept words; what holds more is the frame of the page, named after a part of it
+MOST = 0.8  # of the kept words; what holds more is the frame of the page, named after a part of it
 MAX_NAMES = 1000  # characters of the classes of an element; what is remembered must not grow
 CONSENT = "consent"  # the one kind that may hold more: its dialogs are longer than short news
 

@@ -24,6 +24,7 @@ def kinds(html: bytes) -> dict[str, str]:
         ("elementor-element elementor-hidden-desktop", "", "hidden"),
         ("visible-xs", "", "hidden"),
         ("article__factbox--green", "", "facts"),
+        ("story-pullquote", "", "quote"),
         ("article-body", "author", ""),
         ("has-author-box", "", ""),  # a theme's setting on the body of the page
         ("hidden", "section-2", ""),  # what a reader can unfold
