@@ -110,7 +110,10 @@ def steps(
 def removal(
     block: Block, words: str, titles: set[str], seen: set[str], rules: Site | Platform | None
 ) -> str:
-    """Return the rule that removes the whole *block*; empty where it stays."""
+    """Return the rule that removes the whole *block*; empty where it stays.
+
+    What has no word is left of a note or an icon that is a block of its own.
+    """
     if words in titles:
         return "title"
     if words in seen and count_words(block.text) >= REPEAT_WORDS:
@@ -122,7 +125,9 @@ def removal(
         if matches(rules.drop_lines, line):
             return f"line:{rules.name}"
     general = line_rule(block.text)
-    if general is None or (is_entry(block) and general.startswith("date/")):
+    if general is None:
+        return "" if words else "wordless"
+    if is_entry(block) and general.startswith("date/"):
         return ""
     return f"line:{general}"
 

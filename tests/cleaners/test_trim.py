@@ -56,6 +56,13 @@ def test_nothing_follows_the_line_that_ends_the_article() -> None:
     ]
 
 
+def test_line_without_a_word_goes() -> None:
+    assert fates("<p>Boats sail daily</p><p>),</p>") == [
+        ("Boats sail daily", "text"),
+        ("", "wordless"),
+    ]
+
+
 def test_inline_promo_is_cut_and_told() -> None:
     [line] = trimmed("<p>The boat sailed. READ | Another story</p>", site=SITE)
     assert (line.text, line.cuts) == ("The boat sailed.", (r"inline: READ \| .*",))
