@@ -6,10 +6,9 @@ from urllib.parse import urlsplit
 
 from cleaners.access import find_access
 from cleaners.article import Access
-from cleaners.authors import find_authors
+from cleaners.authors import Authors
 from cleaners.language import language_of
 from cleaners.page import Page
-from cleaners.site import Layout, Site
 from cleaners.structured import string, strings
 from cleaners.text import one_line
 from cleaners.titles import first_text
@@ -35,9 +34,9 @@ class Metadata:
     sources: tuple[tuple[str, str], ...]
 
 
-def describe(page: Page, layout: Layout | None, site: Site | None, text: str) -> Metadata:
-    """Return the metadata of the article on *page* that holds *text*."""
-    authors, by = find_authors(page, layout, site)
+def describe(page: Page, authors: Authors, text: str) -> Metadata:
+    """Return the metadata of the article by *authors* on *page* that holds *text*."""
+    names, by = authors
     section, of_section = find_section(page)
     tags, of_tags = find_tags(page)
     language, of_language = language_of(page, text)
@@ -48,7 +47,7 @@ def describe(page: Page, layout: Layout | None, site: Site | None, text: str) ->
     }  # fmt: skip
     return Metadata(
         canonical_url=canonical_of(page),
-        authors=authors,
+        authors=names,
         section=section,
         tags=tags,
         language=language,

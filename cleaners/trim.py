@@ -127,9 +127,7 @@ def removal(
     general = line_rule(block.text)
     if general is None:
         return "" if words else "wordless"
-    if is_entry(block) and general.startswith("date/"):
-        return ""
-    return f"line:{general}"
+    return "" if is_entry(block) and general.startswith("date/") else f"line:{general}"
 
 
 def is_entry(block: Block) -> bool:
