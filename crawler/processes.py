@@ -79,7 +79,8 @@ class Measured(Generic[Result]):
 
     value: Result
     cpu: float
-    """Seconds."""
+    """Seconds, to the last microsecond; of the thread, for while there is a limit on the CPU time of
+    a process, the kernel tells that of the process only as of its last tick."""
 
 
 class KillablePool(ProcessPool):
@@ -191,12 +192,12 @@ def _limited(
     The limit ends with the function: a process that is killed while it holds the lock of the
     pool's pipe would block all others.
     """
-    begun = time.process_time()
-    soft = math.ceil(begun) + cpu  # the kernel knows whole seconds only
+    begun = time.thread_time()
+    soft = math.ceil(time.process_time()) + cpu  # the kernel knows whole seconds only
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
     try:
         value = function(*args, **kwargs)
-        return Measured(value, time.process_time() - begun)
+        return Measured(value, time.thread_time() - begun)
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, UNLIMITED)
 
