@@ -138,6 +138,9 @@ EXTENSIONS = {
     "crawler.extensions.progress.Progress": 20,
     "crawler.extensions.records.PlainRecords": 30,
     "crawler.extensions.watchdog.Watchdog": 40,
+    # each is off below, too; a server that is never started need not be loaded
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
 }
 
 # Off
