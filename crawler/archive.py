@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import zlib
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -38,15 +39,23 @@ class Archive:
         self._root = root
         self._max_bytes = max_bytes
         self._files: dict[str, BinaryIO] = {}
+        self._unsynced: set[BinaryIO] = set()
 
-    def write(self, fetch: Fetch) -> Archived:
-        """Append the page of *fetch*; it outlives a power cut when this returns."""
-        record = encode(fetch)
-        file = self._file(source_name(fetch.source))
+    def write(self, pages: Iterable[Fetch]) -> list[Archived]:
+        """Append *pages*; they outlive a power cut when this returns."""
+        places = [self._append(page) for page in pages]
+        for file in self._unsynced:
+            sync(file.fileno())
+        self._unsynced.clear()
+        return places
+
+    def _append(self, page: Fetch) -> Archived:
+        record = encode(page)
+        file = self._file(source_name(page.source))
         offset = file.tell()
+        self._unsynced.add(file)
         file.write(record)
         file.flush()
-        sync(file.fileno())
         place = Path(file.name).relative_to(self._root).as_posix()
         digest = hashlib.sha256(record).hexdigest()
         return Archived(file=place, offset=offset, length=len(record), digest=digest)
@@ -56,10 +65,13 @@ class Archive:
         for file in self._files.values():
             file.close()
         self._files.clear()
+        self._unsynced.clear()
 
     def _file(self, source: str) -> BinaryIO:
         file = self._files.get(source)
         if file is not None and file.tell() >= self._max_bytes:
+            sync(file.fileno())
+            self._unsynced.discard(file)
             file.close()
             file = None
         if file is None:

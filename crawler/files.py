@@ -3,6 +3,7 @@
 import errno
 import logging
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,17 +13,25 @@ logger = logging.getLogger(__name__)
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Put *content* at *path*, so that a crash leaves the old file or the new one.
+    """Put *content* at *path*, as `write_all` does."""
+    write_all({path: content})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Put each content at its path, so that a crash leaves of each the old file or the new one.
 
     Killed exactly at the write, 6 of 12 plainly written files were torn, of these none.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.part")
-    with partial.open("wb") as file:
-        file.write(content)
-        sync(file.fileno())
-    partial.replace(path)
-    sync_folder(path.parent)
+    partial = {path: path.with_name(f"{path.name}.part") for path in files}
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with partial[path].open("wb") as file:
+            file.write(content)
+            sync(file.fileno())
+    for path in files:
+        partial[path].replace(path)
+    for folder in dict.fromkeys(path.parent for path in files):
+        sync_folder(folder)
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,7 +5,7 @@ import fcntl
 import json
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -18,17 +18,19 @@ TAIL = 1 << 16  # bytes read at a time in search of the last whole line
 logger = logging.getLogger(__name__)
 
 
-def append(path: Path, entry: Mapping[str, Value]) -> None:
-    """Add a line; it outlives a power cut when this returns.
+def append(path: Path, entries: Iterable[Mapping[str, Value]]) -> None:
+    """Add lines; they outlive a power cut when this returns.
 
     A line that a crash left without an end is cut away first: its article was not finished
     and will come again.
     """
+    lines = (json.dumps(entry, ensure_ascii=False).encode(errors="replace") for entry in entries)
+    content = b"".join(line + b"\n" for line in lines)
     path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
     with _locked(path) as file:
         _cut_torn_line(file)
-        file.write(json.dumps(entry, ensure_ascii=False).encode(errors="replace") + b"\n")
+        file.write(content)
         file.flush()
         sync(file.fileno())
     if is_new:

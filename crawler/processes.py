@@ -79,8 +79,8 @@ class Measured(Generic[Result]):
 
     value: Result
     cpu: float
-    """Seconds, to the last microsecond; of the thread, for while there is a limit on the CPU time of
-    a process, the kernel tells that of the process only as of its last tick."""
+    """Seconds of its thread. While a process has a limit, the kernel tells the time of the process
+    as of its last tick: of a page half a tick would be missing, 2 of 10 ms."""
 
 
 class KillablePool(ProcessPool):

@@ -1,16 +1,33 @@
 """Which known article a page is, if any."""
 
 import dataclasses
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from crawler.draft import Draft
 from crawler.duplicates import is_near, is_similar
-from crawler.state import State, Stored
+from crawler.state import Stored
 
 Relation = Literal["new", "version", "unchanged", "moved", "duplicate"]
 """To write at a place of its own; to write over an older text; as it is on disk; another address
 of a known article; another article's text."""
+
+
+class Known(Protocol):
+    """What is known of a source: its state, or what that has looked up for some pages."""
+
+    def article(self, source: str, canonical: str, /) -> Stored | None:
+        """Return the article with this identity; None where there is none."""
+        ...
+
+    def articles_at(self, source: str, urls: Collection[str], /) -> Sequence[Stored]:
+        """Return the articles that one of *urls* leads to, the oldest first."""
+        ...
+
+    def alike(self, source: str, fingerprint: int, /) -> Sequence[Stored]:
+        """Return those that may differ from *fingerprint* in three bits at most, and others."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,7 @@ class Recognition:
     """What to write, for a new article or a version; else the known article."""
 
 
-def recognise(state: State, draft: Draft) -> Recognition:
+def recognise(state: Known, draft: Draft) -> Recognition:
     """Compare a page with what is known of its source: by address, then by text."""
     known = same_article(state, draft)
     if known is not None:
@@ -36,7 +53,7 @@ def recognise(state: State, draft: Draft) -> Recognition:
     return Recognition("new", new)
 
 
-def same_article(state: State, draft: Draft) -> Stored | None:
+def same_article(state: Known, draft: Draft) -> Stored | None:
     """Return the article that a page is by its addresses; None for an unknown one.
 
     A canonical address alone proves nothing where the texts differ: page two of an article

@@ -96,7 +96,7 @@ def mend_index(root: Path, folder: Path) -> None:
     if path.exists():
         index.put_right(path)
     for entry in lost_entries(root, folder):
-        index.append(path, entry)
+        index.append(path, [entry])
 
 
 def catch_up(state: State, root: Path, source: str) -> None:

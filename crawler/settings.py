@@ -17,14 +17,7 @@ TEXT_HEADER = "yaml"  # yaml, date or none
 STATE_URL = ""  # SQLAlchemy URL; empty: SQLite, state.db in DATA_DIR
 ARCHIVE_MAX_BYTES = 1 << 30  # of one archive file
 MIN_FREE_BYTES = 1 << 30  # a crawl ends in order where less is free in DATA_DIR
-ITEM_PIPELINES = {
-    "crawler.pipelines.ArchivePipeline": 100,
-    "crawler.pipelines.RefusalPipeline": 200,
-    "crawler.pipelines.DuplicatePipeline": 300,
-    "crawler.pipelines.TextFilePipeline": 400,
-    "crawler.pipelines.IndexPipeline": 500,
-    "crawler.pipelines.StatePipeline": 900,
-}
+ITEM_PIPELINES = {"crawler.pipelines.StoringPipeline": 100}
 
 # Politeness
 CONTACT = os.environ.get("DATELINE_CONTACT", "")

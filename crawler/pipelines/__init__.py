@@ -1,18 +1,9 @@
-"""Item pipelines, in the order they run; each is numbered so in ``ITEM_PIPELINES``.
+"""The item pipeline.
 
-A `Fetch` comes in; `DuplicatePipeline` makes it a `Draft`; the index entry with its text leaves,
-which is what feed exports (``-O articles.jsonl``) hold.
+A `Fetch` comes in; the index entry with its text leaves, which is what feed exports
+(``-O articles.jsonl``) hold. A page without an article, or with one that is known, is dropped.
 """
 
-from crawler.pipelines.articles import IndexPipeline, StatePipeline, TextFilePipeline
-from crawler.pipelines.known import DuplicatePipeline
-from crawler.pipelines.pages import ArchivePipeline, RefusalPipeline
+from crawler.pipelines.storing import StoringPipeline
 
-__all__ = [
-    "ArchivePipeline",
-    "DuplicatePipeline",
-    "IndexPipeline",
-    "RefusalPipeline",
-    "StatePipeline",
-    "TextFilePipeline",
-]
+__all__ = ["StoringPipeline"]

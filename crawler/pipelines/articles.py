@@ -1,79 +1,80 @@
-"""What happens to an article that is to be written: file, index, state."""
+"""What happens to articles that are to be written: files, then index, then state."""
 
 import dataclasses
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import count
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from crawler import index
 from crawler.draft import Draft
 from crawler.entry import entry
-from crawler.files import write_whole
+from crawler.files import write_all
 from crawler.paths import index_path, version_path
-from crawler.pipelines.stored import StoredPipeline
-from crawler.state import Finish
-from crawler.storage import ending_crawl_on_failure
+from crawler.state import Finish, State
+from crawler.storage import Storage
 from crawler.textfile import body, render, text_of
 
 
-class TextFilePipeline(StoredPipeline):
-    """Write each article to its file; an older text stays beside it."""
-
-    def process_item(self, item: Draft) -> Draft:
-        """Return *item* with the place of its file, which is on disk by then."""
-        with ending_crawl_on_failure(self.crawler):
-            path = PurePosixPath(item.stored.path)
-            versions = self._keep_older(path, body(item.article.text))
-            content = render(item.article, self.storage.header, item.fetch.fetched)
-            write_whole(self.storage.root / path, content)
-        is_version = versions > item.stored.versions
-        stored = dataclasses.replace(item.stored, versions=versions)
-        return dataclasses.replace(item, stored=stored, is_version=is_version)
-
-    def _keep_older(self, path: PurePosixPath, text: str) -> int:
-        """Copy a file with another text to its version's place; count the versions on disk.
-
-        What is on disk decides: a crash may have come between the files and the state.
-        """
-        file = self.storage.root / path
-        older = file.read_bytes() if file.exists() else b""
-        # a person may have saved it in another encoding
-        is_older = bool(older) and text_of(older.decode(errors="replace")) != text
-        for number in count(1):
-            version = self.storage.root / version_path(path, number)
-            if not version.exists():
-                break
-            is_older = is_older and version.read_bytes() != older
-        if is_older:
-            write_whole(version, older)
-        return number - 1 + is_older
+def write_files(storage: Storage, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return *drafts* once their files are on disk; an older text stays beside each."""
+    found = [_with_versions(storage.root, made) for made in drafts]
+    write_all({path: older for _, path, older in found if older})
+    write_all(
+        {
+            storage.root / made.stored.path: render(
+                made.article, storage.header, made.fetch.fetched
+            )
+            for made in drafts
+        }
+    )
+    return [made for made, _, _ in found]
 
 
-class IndexPipeline(StoredPipeline):
-    """Add each article to its publisher's index."""
+def _with_versions(root: Path, made: Draft) -> tuple[Draft, Path, bytes]:
+    """Return a draft that knows of its versions on disk, the next one's place, and its content.
 
-    def process_item(self, item: Draft) -> Draft:
-        """Return *item* unchanged once its line is on disk."""
-        path = self.storage.root / index_path(item.article.source)
-        with ending_crawl_on_failure(self.crawler):
-            index.append(path, entry(item))
-        return item
+    The content is empty where there is no older text, or none that is not kept already. What is on
+    disk decides: a crash may have come between the files and the state.
+    """
+    path = PurePosixPath(made.stored.path)
+    file = root / path
+    older = file.read_bytes() if file.exists() else b""
+    # a person may have saved it in another encoding
+    is_older = bool(older) and text_of(older.decode(errors="replace")) != body(made.article.text)
+    for number in count(1):
+        version = root / version_path(path, number)
+        if not version.exists():
+            break
+        is_older = is_older and version.read_bytes() != older
+    stored = dataclasses.replace(made.stored, versions=number - 1 + is_older)
+    is_version = stored.versions > made.stored.versions
+    known = dataclasses.replace(made, stored=stored, is_version=is_version)
+    return known, version, older if is_older else b""
 
 
-class StatePipeline(StoredPipeline):
-    """Call an article finished: its file and its line are on disk."""
+def add_lines(root: Path, drafts: Sequence[Draft]) -> list[dict[str, index.Value]]:
+    """Return the entries of articles once they are in the indexes of their publishers, on disk."""
+    entries = [entry(made) for made in drafts]
+    lines: defaultdict[Path, list[dict[str, index.Value]]] = defaultdict(list)
+    for made, line in zip(drafts, entries, strict=True):
+        lines[root / index_path(made.article.source)].append(line)
+    for path, new in lines.items():
+        index.append(path, new)
+    return entries
 
-    def process_item(self, item: Draft) -> dict[str, index.Value]:
-        """Return the article's index entry and its text."""
-        end = Finish(
+
+def finish(state: State, source: str, drafts: Sequence[Draft]) -> None:
+    """Call articles finished: their files and their lines are on disk."""
+    ends = [
+        Finish(
             ending="written",
-            article=item.stored,
-            aliases=item.visited,
-            fetched=item.fetch.fetched,
-            published=item.article.published,
+            article=made.stored,
+            aliases=made.visited,
+            fetched=made.fetch.fetched,
+            published=made.article.published,
         )
-        with ending_crawl_on_failure(self.crawler):
-            self.storage.state.finish(item.fetch.source, item.fetch.link.url, end)
-        self.count("version" if item.is_version else "written")
-        if item.article.incomplete:
-            self.count("incomplete")
-        return {**entry(item), "text": body(item.article.text)}
+        for made in drafts
+    ]
+    links = [made.fetch.link.url for made in drafts]
+    state.finish_all(source, list(zip(links, ends, strict=True)))

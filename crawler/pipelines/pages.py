@@ -1,49 +1,44 @@
-"""What happens to every page: archived, then dropped if it is no article."""
+"""What happens to every page: it is kept as it came, the refused ones too.
+
+Rules get better, pages disappear.
+"""
 
 import dataclasses
+from collections.abc import Iterator, Sequence
 
-from scrapy.exceptions import DropItem
-
-from cleaners.article import Article
+from crawler.archive import Archive
 from crawler.fetch import Fetch
-from crawler.pipelines.stored import StoredPipeline
-from crawler.state import ArchivedFetch, Finish
-from crawler.storage import ending_crawl_on_failure, has_failed
+from crawler.pipelines.rounds import Page, fetch_of
+from crawler.state import Archived, ArchivedFetch, Finish
 
 
-class ArchivePipeline(StoredPipeline):
-    """Keep every page as it came, the refused ones too: rules get better, pages disappear."""
+def keep(archive: Archive, pages: Sequence[Page]) -> list[Page]:
+    """Return *pages* once they are in the archive, with their places there."""
+    places = iter(archive.write(one for page in pages for one in _parts(page)))
+    return [_with_places(page, places) for page in pages]
 
-    def process_item(self, item: Fetch) -> Fetch:
-        """Return *item* once its pages are in the archive, with their places there."""
-        if has_failed(self.crawler):  # or every page still under way would fail anew
-            raise DropItem("the storage failed before", log_level="DEBUG")
-        with ending_crawl_on_failure(self.crawler):
-            archived = tuple(self._archived(page) for page in (item, *item.further))
-        return dataclasses.replace(item, archived=archived)
 
-    def _archived(self, page: Fetch) -> ArchivedFetch:
-        return ArchivedFetch(
-            link=page.link.url,
-            url=page.url,
-            fetched=page.fetched,
-            status=page.status,
-            place=self.storage.archive.write(page),
+def _parts(page: Page) -> tuple[Fetch, ...]:
+    fetch = fetch_of(page)
+    return (fetch, *fetch.further)
+
+
+def _with_places(page: Page, places: Iterator[Archived]) -> Page:
+    found = tuple(
+        ArchivedFetch(
+            link=part.link.url,
+            url=part.url,
+            fetched=part.fetched,
+            status=part.status,
+            place=next(places),
         )
+        for part in _parts(page)
+    )
+    fetch = dataclasses.replace(fetch_of(page), archived=found)
+    return fetch if isinstance(page, Fetch) else dataclasses.replace(page, fetch=fetch)
 
 
-class RefusalPipeline(StoredPipeline):
-    """Drop, name and count a page that is no article."""
-
-    def process_item(self, item: Fetch) -> Fetch:
-        """Return *item* unchanged if it has an article."""
-        if isinstance(item.outcome, Article):
-            return item
-        name = type(item.outcome).__name__
-        reason = f"{name}: {item.outcome}"
-        end = Finish(ending="refused", reason=reason, fetched=item.fetched)
-        with ending_crawl_on_failure(self.crawler), self.storage.state.together():
-            self.storage.state.archive(item.source, item.archived)
-            self.storage.state.finish(item.source, item.link.url, end)
-        self.count(f"refused/{name}")
-        raise DropItem(f"refused, {reason}", log_level="WARNING")
+def refusal(fetch: Fetch) -> Finish:
+    """Return the end of the link of a page that is no article."""
+    reason = f"{type(fetch.outcome).__name__}: {fetch.outcome}"
+    return Finish(ending="refused", reason=reason, fetched=fetch.fetched)

@@ -1,6 +1,7 @@
 """The memory of all crawls, in a database."""
 
 from crawler.state.errors import CorruptStateError, NewerStateError, StateError
+from crawler.state.neighbours import Neighbours
 from crawler.state.rows import (
     Archived,
     ArchivedFetch,
@@ -24,6 +25,7 @@ __all__ = [
     "Figures",
     "Finish",
     "Named",
+    "Neighbours",
     "NewerStateError",
     "Poll",
     "Run",

@@ -5,7 +5,7 @@ Every function runs in the transaction of the connection it is given.
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, union, update
@@ -18,22 +18,22 @@ BAND_BITS = BITS // BANDS
 BATCH = 1_000  # rows in one answer: a transaction must not last as long as an archive is read
 
 # built once: they run for every page, and building them takes as long as running them
-_PLACE = insert(articles).returning(articles.c.id)
+_PLACE = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
 _SAVE = update(articles).where(articles.c.id == bindparam("at"))
 _ALIASES = select(aliases.c.url).where(
     aliases.c.source == bindparam("source"), aliases.c.url.in_(bindparam("urls", expanding=True))
 )
 _BY_CANONICAL = select(articles).where(
-    articles.c.source == bindparam("source"), articles.c.canonical == bindparam("canonical")
+    articles.c.source == bindparam("source"),
+    articles.c.canonical.in_(bindparam("canonicals", expanding=True)),
 )
 _BY_ALIAS = (
-    select(articles)
+    select(articles, aliases.c.url.label("alias"))
     .join(aliases, aliases.c.article_id == articles.c.id)
     .where(
         aliases.c.source == bindparam("source"),
         aliases.c.url.in_(bindparam("urls", expanding=True)),
     )
-    .distinct()
     .order_by(articles.c.id)
 )
 # a union: SQLite would take one index for a condition with OR, and read all articles of the source
@@ -41,7 +41,7 @@ _SAME_BAND = union(
     *(
         select(articles.c.id).where(
             articles.c.source == bindparam("source"),
-            articles.c[f"band{n}"] == bindparam(f"band{n}"),
+            articles.c[f"band{n}"].in_(bindparam(f"band{n}", expanding=True)),
         )
         for n in range(BANDS)
     )
@@ -52,51 +52,61 @@ _ALIKE = (
     .order_by(articles.c.id)
 )
 _ADD_FETCHES = insert(fetches)
+_ADD_ALIASES = insert(aliases)
 
 
-def place(connection: Connection, article: Stored) -> Stored:
-    """Remember where a new article will lie, before its file is written, and give it its id."""
-    number = connection.execute(_PLACE, _values(article)).scalar_one()
-    return dataclasses.replace(article, id=number)
+def place(connection: Connection, new: Sequence[Stored]) -> list[Stored]:
+    """Remember where new articles will lie, before their files are written, and give them ids."""
+    if not new:
+        return []
+    numbers = connection.scalars(_PLACE, [_values(article) for article in new])
+    return [dataclasses.replace(one, id=number) for one, number in zip(new, numbers, strict=True)]
 
 
-def save(connection: Connection, article: Stored, urls: Iterable[str]) -> None:
-    """Enter what is known of an article, and the addresses that lead to it.
+def save(
+    connection: Connection, source: str, found: Sequence[tuple[Stored, Iterable[str]]]
+) -> None:
+    """Enter what is known of articles of *source*, and the addresses that lead to each.
 
     An address that leads to another article already stays with that one.
     """
-    connection.execute(_SAVE, {"at": article.id, **_values(article)})
-    given = list(dict.fromkeys(urls))
-    known = set(connection.scalars(_ALIASES, {"source": article.source, "urls": given}))
+    connection.execute(_SAVE, [{"at": article.id, **_values(article)} for article, _ in found])
+    given: dict[str, int] = {}
+    for article, urls in found:
+        for url in urls:
+            given.setdefault(url, article.id)
+    known = set(connection.scalars(_ALIASES, {"source": source, "urls": list(given)}))
     rows = [
-        {"source": article.source, "url": url, "article_id": article.id}
-        for url in given
+        {"source": source, "url": url, "article_id": number}
+        for url, number in given.items()
         if url not in known
     ]
     if rows:
-        connection.execute(insert(aliases), rows)
+        connection.execute(_ADD_ALIASES, rows)
 
 
-def by_canonical(connection: Connection, source: str, canonical: str) -> Stored | None:
-    """Return the article with this identity; None where there is none."""
-    row = connection.execute(
-        _BY_CANONICAL, {"source": source, "canonical": canonical}
-    ).one_or_none()
-    return None if row is None else stored_row(row)
+def by_canonical(
+    connection: Connection, source: str, canonicals: Iterable[str]
+) -> dict[str, Stored]:
+    """Return the articles with these identities, by identity."""
+    found = connection.execute(_BY_CANONICAL, {"source": source, "canonicals": list(canonicals)})
+    return {row.canonical: stored_row(row) for row in found}
 
 
-def by_alias(connection: Connection, source: str, urls: Iterable[str]) -> list[Stored]:
-    """Return the articles that one of *urls* leads to, the oldest first."""
+def by_alias(connection: Connection, source: str, urls: Iterable[str]) -> list[tuple[str, Stored]]:
+    """Return the addresses that lead to articles with these, the oldest article first."""
     found = connection.execute(_BY_ALIAS, {"source": source, "urls": list(urls)})
-    return [stored_row(row) for row in found]
+    return [(row.alias, stored_row(row)) for row in found]
 
 
-def alike(connection: Connection, source: str, fingerprint: int) -> list[Stored]:
-    """Return the written articles that share a band with *fingerprint*, the oldest first.
+def alike(connection: Connection, source: str, fingerprints: Iterable[int]) -> list[Stored]:
+    """Return the written articles that share a band with one of *fingerprints*, the oldest first.
 
     Two fingerprints that differ in fewer bits than there are bands share at least one.
     """
-    found = connection.execute(_ALIKE, {"source": source, **_bands(fingerprint)})
+    bands = [_bands(one) for one in fingerprints]
+    given = {f"band{n}": list({one[f"band{n}"] for one in bands}) for n in range(BANDS)}
+    found = connection.execute(_ALIKE, {"source": source, **given})
     return [stored_row(row) for row in found]
 
 

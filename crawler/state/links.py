@@ -3,6 +3,7 @@
 Every function runs in the transaction of the connection it is given.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,6 +38,7 @@ _NOTE = _UPDATE.values(
     modified=bindparam("modified"), origin=bindparam("origin"), listing=bindparam("listing")
 )
 _REOPEN = _UPDATE.values(status=NEW, finished="")
+_ADD = insert(links)
 
 
 def discover(
@@ -53,7 +55,7 @@ def discover(
     fresh = [link for link in ordered if link.url not in known]
     if fresh:
         rows = [_new_row(source, link, aliased.get(link.url)) for link in fresh]
-        connection.execute(insert(links), rows)
+        connection.execute(_ADD, rows)
     _note(connection, source, [(link, known[link.url]) for link in ordered if link.url in known])
     changed = {
         link.url for link in ordered if link.url in known and is_due(known[link.url], link, asked)
@@ -78,7 +80,7 @@ def put_off(connection: Connection, source: str, found: Iterable[Link]) -> bool:
         if url not in known
     ]
     if rows:
-        connection.execute(insert(links), rows)
+        connection.execute(_ADD, rows)
     _note(connection, source, [(unique[url], row) for url, row in known.items()])
     return bool(rows)
 
@@ -97,13 +99,29 @@ def known(connection: Connection, source: str) -> int:
     return connection.execute(query).scalar_one()
 
 
-def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
-    """Give a link its ending; a link that nobody discovered is entered with it.
+def finish(connection: Connection, source: str, ends: Sequence[tuple[str, Finish]]) -> None:
+    """Give links their endings, each once; one that nobody discovered is entered with it.
 
     A refusal or a failure leaves a link that already has an article as it was.
     """
-    at = {"at_source": source, "at_url": url}
-    row = connection.execute(_LINK, at).one_or_none()
+    rows = _lookup(connection, links, source, [url for url, _ in ends])
+    fresh: list[dict[str, object]] = []
+    changes: defaultdict[frozenset[str], list[dict[str, object]]] = defaultdict(list)
+    for url, end in ends:
+        row = rows.get(url)
+        values = _ended(row, end)
+        if row is None:
+            fresh.append(_new_row(source, Link(url, published=end.published), None) | values)
+        else:
+            learned = values | _learned(row, end)
+            changes[frozenset(learned)].append({"at_source": source, "at_url": url, **learned})
+    if fresh:
+        connection.execute(_ADD, fresh)
+    for alike in changes.values():
+        connection.execute(_UPDATE, alike)
+
+
+def _ended(row: Row[Any] | None, end: Finish) -> dict[str, object]:
     values: dict[str, object] = {"fetched": in_utc(end.fetched) or now()}
     if end.article is not None or row is None or row.article_id is None:
         values |= {"status": end.ending, "reason": plain(end.reason), "finished": now()}
@@ -111,16 +129,13 @@ def finish(connection: Connection, source: str, url: str, end: Finish) -> None:
         values |= {"status": "written", "finished": now()}
     if end.article is not None:
         values["article_id"] = end.article.id
-    if row is None:
-        new = _new_row(source, Link(url, published=end.published), None)
-        connection.execute(insert(links).values(new | values))
-    else:
-        connection.execute(_UPDATE, at | values | _learned(row, end))
+    return values
 
 
-def reopen(connection: Connection, source: str, url: str) -> None:
-    """Take a link's ending back; its article stays with it."""
-    connection.execute(_REOPEN, {"at_source": source, "at_url": url})
+def reopen(connection: Connection, source: str, urls: Sequence[str]) -> None:
+    """Take the endings of links back; their articles stay with them."""
+    if urls:
+        connection.execute(_REOPEN, [{"at_source": source, "at_url": url} for url in urls])
 
 
 def _learned(row: Row[Any], end: Finish) -> dict[str, object]:

@@ -106,8 +106,8 @@ def apply(connection: Connection, source: str, renewal: Renewal) -> None:
             at = articles.c.id == stored.id
             connection.execute(update(articles).where(at).values(canonical=f"rebuilt:{stored.id}"))
     for stored in renewal.changed:
-        number = stored.id or place(connection, replace(stored, digest="")).id
-        save(connection, replace(stored, id=number), ())
+        number = stored.id or place(connection, [replace(stored, digest="")])[0].id
+        save(connection, source, [(replace(stored, id=number), ())])
     _lead(connection, source, renewal.aliases)
     _end(connection, source, renewal.ends)
 

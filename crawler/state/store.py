@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection
@@ -11,6 +11,7 @@ from cleaners.article import Moment
 from crawler.link import Link
 from crawler.state import articles, figures, links, listings, runs, waiting
 from crawler.state.engine import open_engine
+from crawler.state.neighbours import Neighbours
 from crawler.state.rows import (
     ArchivedFetch,
     Asked,
@@ -123,7 +124,7 @@ class State:
         with self._transaction() as connection:
             attempts = links.count_failure(connection, source, url, reason)
             if gone or attempts >= links.MAX_ATTEMPTS:
-                links.finish(connection, source, url, Finish(ending="failed", reason=reason))
+                links.finish(connection, source, [(url, Finish(ending="failed", reason=reason))])
 
     def is_last_attempt(self, source: str, url: str) -> bool:
         """Whether one more failure gives a link up."""
@@ -132,10 +133,16 @@ class State:
 
     def finish(self, source: str, url: str, end: Finish) -> None:
         """End a link, and save its article where there is one."""
+        self.finish_all(source, [(url, end)])
+
+    def finish_all(self, source: str, ends: Sequence[tuple[str, Finish]]) -> None:
+        """End links, each once, and save the articles that they have."""
+        saved = [(end.article, end.aliases) for _, end in ends if end.article is not None]
         with self._transaction() as connection:
-            if end.article is not None:
-                articles.save(connection, end.article, end.aliases)
-            links.finish(connection, source, url, end)
+            if saved:
+                articles.save(connection, source, saved)
+            if ends:
+                links.finish(connection, source, ends)
 
     def restore(self, found: Iterable[tuple[str, Stored, tuple[str, ...]]]) -> None:
         """Enter links that are finished, with their articles and the addresses of these.
@@ -144,46 +151,67 @@ class State:
         """
         with self._transaction() as connection:
             for link, article, urls in found:
-                known = articles.by_canonical(connection, article.source, article.canonical)
+                source, canonical = article.source, article.canonical
+                known = articles.by_canonical(connection, source, [canonical]).get(canonical)
                 here = (
-                    articles.place(connection, article)
+                    articles.place(connection, [article])[0]
                     if known is None
                     else dataclasses.replace(article, id=known.id)
                 )
-                articles.save(connection, here, urls)
+                articles.save(connection, source, [(here, urls)])
                 end = Finish(ending="written", article=here)
-                links.finish(connection, article.source, link, end)
+                links.finish(connection, source, [(link, end)])
 
-    def reopen(self, source: str, url: str) -> None:
-        """Call a link unfinished: its article is about to change on disk.
+    def reopen(self, source: str, urls: Sequence[str]) -> None:
+        """Call links unfinished: their articles are about to change on disk.
 
-        A crawl that dies in between asks for the page again.
+        A crawl that dies in between asks for the pages again.
         """
         with self._transaction() as connection:
-            links.reopen(connection, source, url)
+            links.reopen(connection, source, urls)
 
     def place(self, article: Stored) -> Stored:
         """Remember the path of a new article before its file is written; returns it with its id.
 
         A crawl that dies in between finds the same place again, whatever date or title says.
         """
+        return self.place_all([article])[0]
+
+    def place_all(self, new: Sequence[Stored]) -> list[Stored]:
+        """Remember the paths of new articles, as `place` does."""
         with self._transaction() as connection:
-            return articles.place(connection, article)
+            return articles.place(connection, new)
 
     def article(self, source: str, canonical: str) -> Stored | None:
         """Return the article with this identity; None where there is none."""
         with self._transaction() as connection:
-            return articles.by_canonical(connection, source, canonical)
+            return articles.by_canonical(connection, source, [canonical]).get(canonical)
 
     def articles_at(self, source: str, urls: Iterable[str]) -> list[Stored]:
         """Return the articles that one of *urls* leads to, the oldest first."""
         with self._transaction() as connection:
-            return articles.by_alias(connection, source, urls)
+            found = articles.by_alias(connection, source, urls)
+        return list(dict.fromkeys(article for _, article in found))
 
     def alike(self, source: str, fingerprint: int) -> list[Stored]:
         """Return the articles that may differ from *fingerprint* in three bits at most."""
         with self._transaction() as connection:
-            return articles.alike(connection, source, fingerprint)
+            return articles.alike(connection, source, [fingerprint])
+
+    def neighbours(
+        self,
+        source: str,
+        canonicals: Collection[str],
+        urls: Collection[str],
+        fingerprints: Collection[int],
+    ) -> Neighbours:
+        """Return all that `article`, `articles_at` and `alike` would say of these."""
+        with self._transaction() as connection:
+            return Neighbours(
+                by_canonical=articles.by_canonical(connection, source, canonicals),
+                by_alias=articles.by_alias(connection, source, urls),
+                near=articles.alike(connection, source, fingerprints),
+            )
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """Begin a transaction for what a command asks and changes: `crawler.state.rebuilding`."""

@@ -14,14 +14,7 @@ from cleaners.errors import CleaningError
 from crawler import index, settings
 from crawler.fetch import Fetch
 from crawler.link import Link
-from crawler.pipelines import (
-    ArchivePipeline,
-    DuplicatePipeline,
-    IndexPipeline,
-    RefusalPipeline,
-    StatePipeline,
-    TextFilePipeline,
-)
+from crawler.pipelines.storing import Result, StoringPipeline, page_of
 
 DEFAULTS = {
     name: vars(settings)[name]
@@ -91,12 +84,15 @@ def a_crawler(root: Path, spider: type[Spider] | None = None, **settings: object
 
 
 def store(crawler: Crawler, fetch: Fetch) -> dict[str, index.Value]:
-    archived = ArchivePipeline.from_crawler(crawler).process_item(fetch)
-    accepted = RefusalPipeline.from_crawler(crawler).process_item(archived)
-    draft = DuplicatePipeline.from_crawler(crawler).process_item(accepted)
-    written = TextFilePipeline.from_crawler(crawler).process_item(draft)
-    indexed = IndexPipeline.from_crawler(crawler).process_item(written)
-    return StatePipeline.from_crawler(crawler).process_item(indexed)
+    [result] = store_all(crawler, fetch)
+    if isinstance(result, Exception):
+        raise result
+    return result
+
+
+def store_all(crawler: Crawler, *fetches: Fetch) -> list[Result]:
+    """Store pages that came together."""
+    return StoringPipeline.from_crawler(crawler).store([page_of(fetch) for fetch in fetches])
 
 
 def drop(crawler: Crawler, fetch: Fetch) -> DropItem:

@@ -35,8 +35,8 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 
 def test_page_is_read_as_it_was_fetched(tmp_path: Path, archive: Archive) -> None:
-    archive.write(PAGE)
-    record = read_archived(tmp_path, archive.write(PAGE))
+    archive.write([PAGE])[0]
+    record = read_archived(tmp_path, archive.write([PAGE])[0])
     assert (record.url, record.status, record.fetched) == (URL, 200, FETCHED)
     assert record.body == PAGE.body
 
@@ -47,18 +47,18 @@ def test_record_says_what_led_to_the_page(tmp_path: Path, archive: Archive) -> N
     for published in (moment, DAY, None):
         given = dataclasses.replace(link, published=published)
         page = dataclasses.replace(PAGE, link=given, requested_url=f"{SECOND}?page=2")
-        record = read_archived(tmp_path, archive.write(page))
+        record = read_archived(tmp_path, archive.write([page])[0])
         assert (record.url, record.requested_url) == (URL, f"{SECOND}?page=2")
         assert record.link == given
 
 
 def test_link_to_the_page_itself_is_kept(tmp_path: Path, archive: Archive) -> None:
-    record = read_archived(tmp_path, archive.write(PAGE))
+    record = read_archived(tmp_path, archive.write([PAGE])[0])
     assert (record.requested_url, record.link) == (URL, Link(URL))
 
 
 def test_record_of_another_writer_says_nothing_of_links(tmp_path: Path, archive: Archive) -> None:
-    place = archive.write(PAGE)
+    place = archive.write([PAGE])[0]
     record = gzip.decompress((tmp_path / place.file).read_bytes()[place.offset :])
     other = tmp_path / "other.warc.gz"
     other.write_bytes(gzip.compress(record.replace(b"Dateline-Link", b"Other-Link")))
@@ -69,7 +69,7 @@ def test_record_of_another_writer_says_nothing_of_links(tmp_path: Path, archive:
 
 
 def test_headers_of_the_transfer_are_renamed(tmp_path: Path, archive: Archive) -> None:
-    assert read_archived(tmp_path, archive.write(PAGE)).headers == (
+    assert read_archived(tmp_path, archive.write([PAGE])[0]).headers == (
         ("Content-Type", "text/html"),
         ("X-Original-Content-Encoding", "br"),
         ("X-Original-Content-Length", "17"),
@@ -80,32 +80,32 @@ def test_headers_of_the_transfer_are_renamed(tmp_path: Path, archive: Archive) -
 
 
 def test_status_without_a_name_is_kept(tmp_path: Path, archive: Archive) -> None:
-    place = archive.write(dataclasses.replace(PAGE, status=799))
+    place = archive.write([dataclasses.replace(PAGE, status=799)])[0]
     assert read_archived(tmp_path, place).status == 799
 
 
 def test_empty_page_is_kept(tmp_path: Path, archive: Archive) -> None:
-    place = archive.write(dataclasses.replace(PAGE, body=b""))
+    place = archive.write([dataclasses.replace(PAGE, body=b"")])[0]
     assert read_archived(tmp_path, place).body == b""
 
 
 def test_file_is_read_by_any_warc_reader(tmp_path: Path, archive: Archive) -> None:
-    path = tmp_path / archive.write(PAGE).file
+    path = tmp_path / archive.write([PAGE])[0].file
     with path.open("rb") as file:
         kinds = [record.rec_type for record in ArchiveIterator(file, check_digests="raise")]
     assert kinds == ["warcinfo", "response"]
 
 
 def test_sources_have_folders_of_their_own(archive: Archive) -> None:
-    first = archive.write(PAGE)
-    other = archive.write(dataclasses.replace(PAGE, source="My_Site"))
+    first = archive.write([PAGE])[0]
+    other = archive.write([dataclasses.replace(PAGE, source="My_Site")])[0]
     assert first.file.startswith("archive/example/example-")
     assert other.file.startswith("archive/my-site/my-site-")
 
 
 def test_full_file_is_followed_by_another(tmp_path: Path) -> None:
     archive = Archive(tmp_path, max_bytes=1)
-    places = [archive.write(PAGE) for _ in range(3)]
+    places = [archive.write([PAGE])[0] for _ in range(3)]
     archive.close()
     assert len({place.file for place in places}) == 3
     assert all(read_archived(tmp_path, place).body == PAGE.body for place in places)
@@ -114,15 +114,15 @@ def test_full_file_is_followed_by_another(tmp_path: Path) -> None:
 def test_second_crawl_does_not_write_into_the_first_ones_file(
     tmp_path: Path, archive: Archive
 ) -> None:
-    first = archive.write(PAGE)
+    first = archive.write([PAGE])[0]
     other = Archive(tmp_path, max_bytes=ARCHIVE_MAX_BYTES)
-    second = other.write(PAGE)
+    second = other.write([PAGE])[0]
     other.close()
     assert first.file != second.file
 
 
 def test_record_cut_off_is_named_torn(tmp_path: Path, archive: Archive) -> None:
-    place = archive.write(PAGE)
+    place = archive.write([PAGE])[0]
     path = tmp_path / place.file
     path.write_bytes(path.read_bytes()[:-5])
     with pytest.raises(TornRecordError, match=f"at {place.offset}: the record ends in the middle"):
@@ -132,7 +132,7 @@ def test_record_cut_off_is_named_torn(tmp_path: Path, archive: Archive) -> None:
 
 
 def test_record_with_another_byte_is_named_damaged(tmp_path: Path, archive: Archive) -> None:
-    place = archive.write(PAGE)
+    place = archive.write([PAGE])[0]
     path = tmp_path / place.file
     content = bytearray(path.read_bytes())
     content[place.offset + place.length // 2] ^= 0xFF
@@ -144,7 +144,7 @@ def test_record_with_another_byte_is_named_damaged(tmp_path: Path, archive: Arch
 
 
 def test_body_that_was_exchanged_is_named_damaged(tmp_path: Path, archive: Archive) -> None:
-    place = archive.write(PAGE)
+    place = archive.write([PAGE])[0]
     record = gzip.decompress((tmp_path / place.file).read_bytes()[place.offset :])
     forged = tmp_path / "forged.warc.gz"
     forged.write_bytes(gzip.compress(record.replace(b"<p>", b"<b>")))
@@ -153,7 +153,7 @@ def test_body_that_was_exchanged_is_named_damaged(tmp_path: Path, archive: Archi
 
 
 def test_record_that_is_no_page_is_named(tmp_path: Path, archive: Archive) -> None:
-    path = tmp_path / archive.write(PAGE).file
+    path = tmp_path / archive.write([PAGE])[0].file
     with pytest.raises(DamagedRecordError, match="no response begins here"):
         read_record(path, 0)
     empty = tmp_path / "empty.gz"

@@ -28,13 +28,13 @@ class CutError(Exception):
     """Stands for a kill."""
 
 
-@pytest.mark.parametrize("name", ["TextFilePipeline", "IndexPipeline", "StatePipeline"])
+@pytest.mark.parametrize("name", ["write_files", "add_lines", "finish"])
 def test_crash_before_any_step_loses_nothing(
     tmp_path: Path, crawler: Crawler, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     store(crawler, a_fetch(an_article()))
     with monkeypatch.context() as patch:
-        patch.setattr(f"crawler.pipelines.{name}.process_item", cut)
+        patch.setattr(f"crawler.pipelines.storing.{name}", cut)
         with pytest.raises(CutError):
             store(crawler, a_fetch(an_article(text=OTHER)))
     assert_recovers(tmp_path, crawler)
@@ -75,7 +75,7 @@ def test_first_file_keeps_its_place_though_a_crash_came_first(
     crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("crawler.pipelines.IndexPipeline.process_item", cut)
+        patch.setattr("crawler.pipelines.storing.add_lines", cut)
         with pytest.raises(CutError):
             store(crawler, a_fetch(an_article(published=None)))
     later = FETCHED + dt.timedelta(days=1)
@@ -91,7 +91,7 @@ def test_changed_article_that_a_crash_cut_off_is_asked_for_again(
     state = storage_of(crawler).state
     assert state.pending("example") == []
     with monkeypatch.context() as patch:
-        patch.setattr("crawler.pipelines.IndexPipeline.process_item", cut)
+        patch.setattr("crawler.pipelines.storing.add_lines", cut)
         with pytest.raises(CutError):
             store(crawler, a_fetch(an_article(text=OTHER)))
     assert [link.url for link in state.pending("example")] == [URL]
@@ -103,7 +103,7 @@ def test_page_that_names_the_address_of_a_cut_off_article_does_not_take_its_plac
     tmp_path: Path, crawler: Crawler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("crawler.pipelines.TextFilePipeline._keep_older", cut)
+        patch.setattr("crawler.pipelines.storing.write_files", cut)
         with pytest.raises(CutError):
             store(crawler, a_fetch(an_article()))
     store(crawler, a_fetch(an_article(SECOND, text=OTHER, canonical_url=URL), url=SECOND))

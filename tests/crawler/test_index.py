@@ -7,8 +7,8 @@ from crawler import index
 
 def test_entries_are_read_in_their_order(tmp_path: Path) -> None:
     path = tmp_path / "new" / "index.jsonl"
-    index.append(path, {"title": "Brücke\nline"})
-    index.append(path, {"title": "2"})
+    index.append(path, [{"title": "Brücke\nline"}])
+    index.append(path, [{"title": "2"}])
     assert [entry["title"] for entry in index.read(path)] == ["Brücke\nline", "2"]
 
 
@@ -17,7 +17,7 @@ def test_entries_are_read_in_their_order(tmp_path: Path) -> None:
 def test_torn_line_is_cut_away_before_the_next(tmp_path: Path, whole: str, torn: str) -> None:
     path = tmp_path / "index.jsonl"
     path.write_text(whole + torn, encoding="utf-8")
-    index.append(path, {"title": "new"})
+    index.append(path, [{"title": "new"}])
     assert path.read_text(encoding="utf-8") == whole + '{"title": "new"}\n'
 
 

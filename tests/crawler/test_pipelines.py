@@ -3,13 +3,12 @@ import json
 import logging
 from pathlib import Path
 
-import pytest
 from scrapy.crawler import Crawler
 
-from cleaners import NoContentError, NotAnArticleError
+from cleaners import NotAnArticleError
 from crawler import index
 from crawler.archive import read_archived
-from crawler.pipelines import DuplicatePipeline
+from crawler.pipelines.storing import page_of
 from crawler.storage import storage_of
 from tests.crawler.storing import (
     SECOND,
@@ -76,11 +75,6 @@ def test_refused_page_is_archived_counted_and_finished(tmp_path: Path, crawler: 
     assert read_archived(tmp_path, archived.place).body == b"<p>page</p>"
 
 
-def test_refused_page_that_gets_past_its_pipeline_is_a_fault(crawler: Crawler) -> None:
-    with pytest.raises(TypeError, match=URL):
-        DuplicatePipeline.from_crawler(crawler).process_item(a_fetch(NoContentError("")))
-
-
 def test_page_is_in_the_folder_of_its_publisher(tmp_path: Path) -> None:
     crawler = a_crawler(tmp_path, TEXT_HEADER="none")
     foreign = dataclasses.replace(an_article(), source="other-example")
@@ -90,8 +84,8 @@ def test_page_is_in_the_folder_of_its_publisher(tmp_path: Path) -> None:
     assert (tmp_path / str(item["path"])).read_text(encoding="utf-8") == f"{TEXT}\n"
 
 
-def test_draft_shows_its_address_in_logs(crawler: Crawler) -> None:
-    assert str(DuplicatePipeline.from_crawler(crawler).process_item(a_fetch(an_article()))) == URL
+def test_draft_shows_its_address_in_logs() -> None:
+    assert str(page_of(a_fetch(an_article()))) == URL
 
 
 def test_dropped_pages_are_logged_quietly(crawler: Crawler) -> None:

@@ -346,7 +346,7 @@ def test_page_that_takes_too_long_keeps_its_article(corpus: Corpus) -> None:
 def test_crawl_that_was_killed_before_the_file_was_written_is_completed(corpus: Corpus) -> None:
     corpus.crawl([MILL])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("crawler.pipelines.articles.write_whole", lambda *_: 1 // 0)
+        patch.setattr("crawler.pipelines.articles.write_all", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             corpus.crawl([FERRY])
     told = corpus.rebuild()

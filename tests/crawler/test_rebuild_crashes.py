@@ -119,5 +119,5 @@ def test_index_line_of_another_crawl_is_not_lost(
             other.replace(path)
 
     monkeypatch.setattr("crawler.index.fcntl.flock", flock)
-    index.append(path, {"path": "other"})
+    index.append(path, [{"path": "other"}])
     assert [line["path"] for line in index.read(path)][-1] == "other"

@@ -145,7 +145,7 @@ def test_file_without_a_header_and_a_line_is_left_alone(
 def test_line_that_lacks_a_field_is_left_out_with_a_warning(
     root: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    index.append(root / "articles" / "example" / "index.jsonl", {"path": "articles/x.txt"})
+    index.append(root / "articles" / "example" / "index.jsonl", [{"path": "articles/x.txt"}])
     (root / "state.db").unlink()
     state = open_state(root, "")
     assert state.known("example") == 2

@@ -1,10 +1,11 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from scrapy import Spider, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.http import Response
 from scrapy.settings import Settings
 
 from cleaners import NoContentError
@@ -18,15 +19,17 @@ PAGES = (
     a_fetch(NoContentError(f"empty: {SECOND}"), url=SECOND),
     a_fetch(an_article("https://example.org/3", text=OTHER), url="https://example.org/3"),
 )
-PIPELINES = ("Archive", "Refusal", "Duplicate", "TextFile", "Index", "State")
 
 
 class PagesSpider(Spider):
     name = "example"
 
-    async def start(self) -> AsyncIterator[Fetch]:
-        for page in PAGES:
-            yield page
+    async def start(self) -> AsyncIterator[Request]:
+        for number in range(len(PAGES)):
+            yield Request(f"data:,{number}", callback=self.take, cb_kwargs={"number": number})
+
+    def take(self, response: Response, number: int) -> Iterator[Fetch]:
+        yield PAGES[number]
 
 
 def crawl(root: Path) -> Crawler:
@@ -34,10 +37,8 @@ def crawl(root: Path) -> Crawler:
     settings = {
         **DEFAULTS,
         "DATA_DIR": str(root),
-        "ITEM_PIPELINES": {
-            f"crawler.pipelines.{name}Pipeline": order for order, name in enumerate(PIPELINES)
-        },
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file", "data")),
+        "ITEM_PIPELINES": {"crawler.pipelines.StoringPipeline": 100},
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "file")),
         "TWISTED_REACTOR_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
