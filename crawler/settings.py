@@ -34,7 +34,7 @@ HOST_BUDGET = 100_000  # requests to one host in one crawl; more than a day at o
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False
 
 # Size and time
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # bytes, unpacked
@@ -114,6 +114,11 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.whole.WholeMiddleware": 595,  # where gzip bodies are still packed
     # above all that look at a response: one from an internal address is not even unpacked
     "crawler.middlewares.addresses.PeerMiddleware": 890,
+}
+# Depth has no limit, and no request is made of another one's ``meta``
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 DOWNLOAD_HANDLERS = {
     "http": "crawler.downloading.BoundedHandler",
