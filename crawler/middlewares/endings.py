@@ -66,7 +66,7 @@ def has_end(response: Response) -> bool:
     Of what is none of these nothing is known, unless the close of the connection was its end.
     """
     body = response.body
-    # of nearly every page the last bytes tell, and to search all of it takes a hundred times as long
+    # of nearly every page the last bytes tell, and to search all of it takes a hundred times longer
     if body.startswith(PACKED) or CLOSED.search(body, len(body) - TAIL) or CLOSED.search(body):
         return True
     if OPENED.search(body, 0, HEAD):

@@ -200,3 +200,35 @@ def test_two_crawls_may_write_to_one_state(state_url: str, state: State) -> None
     state.discover("example", [A])
     assert other.pending("example") == [A]
     other.close()
+
+
+def test_articles_that_are_placed_together_keep_their_order(state: State) -> None:
+    new = [dataclasses.replace(ARTICLE, canonical=link.url, path=link.url) for link in (C, A, B)]
+    placed = state.place_all(new)
+    assert [one.path for one in placed] == [C.url, A.url, B.url]
+    assert [state.article("example", one.canonical) for one in placed] == placed
+    assert state.place_all([]) == []
+
+
+def test_links_end_together_each_in_its_own_way(state: State) -> None:
+    state.discover("example", [A, B])
+    placed = state.place(ARTICLE)
+    written = Finish(ending="written", article=placed, aliases=(A.url,))
+    state.finish_all("example", [(B.url, REFUSED), (A.url, written), (C.url, REFUSED)])
+    assert state.statuses("example", [A.url, B.url, C.url]) == {
+        A.url: "written",
+        B.url: "refused",
+        C.url: "refused",
+    }
+    assert state.articles_at("example", [A.url]) == [placed]
+
+
+def test_neighbours_say_what_the_state_says(state: State) -> None:
+    first = write(state, ARTICLE, A, C.url)
+    far = dataclasses.replace(ARTICLE, canonical=B.url, fingerprint=0)
+    second = write(state, far, B)
+    found = state.neighbours("example", [A.url, C.url], [C.url, B.url], [ARTICLE.fingerprint])
+    assert (found.article("example", A.url), found.article("example", C.url)) == (first, None)
+    assert found.articles_at("example", [C.url]) == [first]
+    assert found.articles_at("example", [B.url, C.url]) == [first, second]
+    assert found.alike("example", ARTICLE.fingerprint) == [first]
