@@ -50,6 +50,8 @@ def measure(job: Job, server: int, look: Callable[[float], None] = lambda _: Non
     command = [sys.executable, "-m", "evaluation.crawl_spiders", str(file)]
     environment = {k: v for k, v in os.environ.items() if not k.lower().endswith("_proxy")}
     environment["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
+    # an installed project is compiled once, as the libraries are that it is compared with
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     others = {server, *children(os.getpid())}  # such as a fork server, which never ends
     before, begun, peak = cpu_of_children(), time.monotonic(), 0.0
     process = subprocess.Popen(command, cwd=PROJECT, env=environment)  # noqa: S603  # this package
