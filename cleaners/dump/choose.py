@@ -12,7 +12,7 @@ from cleaners.dump.lines import Line
 from cleaners.dump.scorer import expected, score
 from cleaners.dump.title import locate
 
-DOUBT = 0.75  # expected F1; below it the rules choose better
+DOUBT = 0.6  # expected F1; below it the rules choose as well
 CLEAN = 0.1  # of the words; where the rules drop fewer, there is no page around the article
 PROSE = 0.5  # of the words of a text that came out of a cleaner
 UNLIKELY = "score"
