@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from cleaners.dump.captions import find_captions
+from cleaners.dump.columns import Floats
 from cleaners.dump.extent import SETTLED, Weights, ends_article
 from cleaners.dump.features import Evidence, describe
 from cleaners.dump.keep import REPEAT_WORDS, Verdicts
@@ -15,6 +16,7 @@ from cleaners.dump.title import locate
 DOUBT = 0.6  # expected F1; below it the rules choose as well
 CLEAN = 0.1  # of the words; where the rules drop fewer, there is no page around the article
 PROSE = 0.5  # of the words of a text that came out of a cleaner
+AGREED = 0.85  # of the score that others need, for a line that the rules keep
 UNLIKELY = "score"
 FINAL = frozenset({"author", "repeat"})
 """Verdicts of the rules that no score overrules; nor does one overrule the rule of a line."""
@@ -40,7 +42,12 @@ def choose(lines: Sequence[Line], evidence: Evidence) -> list[tuple[bool, str]]:
     hope = expected(np.array([line.words for line in lines], np.float64), scores)
     if hope < DOUBT:
         return list(evidence.verdicts)
-    return list(judge(lines, evidence, (scores >= hope / 2).tolist()))
+    return list(judge(lines, evidence, (scores >= hope / 2 * patience(evidence)).tolist()))
+
+
+def patience(evidence: Evidence) -> Floats:
+    """Return for each line which part of the threshold is enough for it."""
+    return np.where([kept for kept, _ in evidence.verdicts], AGREED, 1.0)
 
 
 def is_cleaned(lines: Sequence[Line], evidence: Evidence) -> bool:

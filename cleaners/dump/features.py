@@ -13,10 +13,12 @@ import numpy as np
 
 from cleaners.dump.captions import CARD
 from cleaners.dump.columns import FAR, Columns, Floats, distances
+from cleaners.dump.echo import add_company, add_echoes
 from cleaners.dump.extent import Run, ends_article
 from cleaners.dump.keep import KINDS
 from cleaners.dump.lines import Line
 from cleaners.dump.place import add_around, add_distances, add_place
+from cleaners.dump.style import add_style
 from cleaners.dump.title import common, slug_words
 
 COMMON = 25  # of the words of a page's prose: its articles and prepositions
@@ -62,6 +64,8 @@ def describe(lines: Sequence[Line], evidence: Evidence) -> Columns:
     add_around(columns)
     add_distances(columns)
     add_place(columns, lines, evidence.title, evidence.run)
+    add_style(columns, lines, evidence.run)
+    add_echoes(columns, lines)
     return columns
 
 
@@ -161,6 +165,7 @@ def add_wording(columns: Columns, lines: Sequence[Line], evidence: Evidence) -> 
     title = set() if evidence.title is None else words[evidence.title] - top
     columns.add("like_title", [share(own - top, title) for own in words])
     columns.add("title_in", [share(title, own) for own in words])
+    add_company(columns, lines, [own - top for own in words], evidence.run)
     add_headings(columns, lines, evidence)
 
 

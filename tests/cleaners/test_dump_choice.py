@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from cleaners import CleaningError, PageTooLargeError
 from cleaners.dump import clean_dump
-from cleaners.dump.choose import UNLIKELY, choose, gather, is_cleaned, judge
+from cleaners.dump.choose import (
+    AGREED,
+    UNLIKELY,
+    choose,
+    gather,
+    is_cleaned,
+    judge,
+    patience,
+)
 from cleaners.dump.clean import MAX_LETTERS, MAX_LINES
 from cleaners.dump.columns import FAR, Columns, distances, shift, window
 from cleaners.dump.features import describe, words_of
@@ -173,3 +181,10 @@ def test_choice_is_the_same_every_time_and_stays(parts: list[str]) -> None:
 def test_dump_beyond_the_limits_is_refused(dump: str) -> None:
     with pytest.raises(PageTooLargeError, match="letters"):
         clean_dump(dump)
+
+
+def test_line_that_the_rules_keep_needs_a_little_less_score() -> None:
+    found = lines(f"{BODY}\n\nRelated:\n{MENU}")
+    needed = patience(gather(found, ""))
+    assert needed[:6].tolist() == [AGREED] * 6
+    assert needed[6:].tolist() == [1.0] * (len(found) - 6)
