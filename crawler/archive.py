@@ -89,8 +89,12 @@ class Archive:
             except FileExistsError:
                 continue
             break
-        file.write(describe_file(path.name))
-        sync_folder(folder)
+        try:
+            file.write(describe_file(path.name))
+            sync_folder(folder)
+        except OSError:
+            file.close()
+            raise
         return file
 
 

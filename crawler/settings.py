@@ -34,7 +34,7 @@ HOST_BUDGET = 100_000  # requests to one host in one crawl; more than a day at o
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 
 # Size and time
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # bytes, unpacked
