@@ -43,6 +43,11 @@ def keep_lines(blocks: Sequence[Block], titles: object, rules: object) -> list[T
     return [Trimmed(block, block.text, "text") for block in blocks]
 
 
+def keep_notes(lines: list[Trimmed], _authors: object) -> list[Trimmed]:
+    """Return every line untouched."""
+    return lines
+
+
 def in_no_box(_page: object, blocks: Sequence[Block], _kept: object) -> list[bool]:
     """Find no block in a box."""
     return [False] * len(blocks)
@@ -65,6 +70,7 @@ PARTS = (
     Part("sign-up boxes", {"cleaners.choice:in_sign_up_box": in_no_box}),
     Part("known components", {"cleaners.choice:components_around": in_no_component}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
+    Part("notes on the author", {"cleaners.cleaning:without_bio": keep_notes}),
     Part(
         "site and platform rules",
         {"cleaners.cleaning:site_for": nothing, "cleaners.cleaning:platform_of": nothing},
