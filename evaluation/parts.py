@@ -88,6 +88,7 @@ STAGES = (
     Stage("trees", ("cleaners.generic:score",)),
     Stage("trafilatura", ("cleaners.generic:region_text",)),
     Stage("text over blocks", ("cleaners.generic:locate",)),
+    Stage("boxes", ("cleaners.choice:in_sign_up_box", "cleaners.choice:components_around")),
     Stage("lead", ("cleaners.choice:find_lead",)),
     Stage("line rules", ("cleaners.cleaning:trim",)),
     Stage("dates in print", ("cleaners.dates:parse_words",)),
@@ -95,6 +96,7 @@ STAGES = (
     Stage("date", ("cleaners.cleaning:date_page",)),
     Stage("title", ("cleaners.cleaning:find_title", "cleaners.cleaning:titles_of")),
     Stage("refusal", ("cleaners.cleaning:refuse",)),
+    Stage("authors", ("cleaners.cleaning:find_authors",)),
     Stage("other metadata", ("cleaners.cleaning:describe", "cleaners.cleaning:captions_of")),
 )  # fmt: skip
 
