@@ -7,11 +7,13 @@ from functools import cache
 from itertools import pairwise
 
 from cleaners.blocks import Block
+from cleaners.popups import without_popups
 from cleaners.rules import MAX_TAIL, cut_inline, line_rule, tail_rule
 from cleaners.site import Platform, Site
 from cleaners.text import count_words, key, tidy
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
+POPUP = "inline:pop-up"
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
 LONG = 400  # characters; no headline is longer, and copies of such a text are alike to the letter
 ITEM_WORDS = 25  # a longer block under the heading of a tail section is article text
@@ -103,7 +105,9 @@ def steps(
             yield Trimmed(block, "", rule)
             continue
         seen.add(words)
-        text, cuts = cut(block.text, rules)
+        text, popups = without_popups(block)
+        text, cuts = cut(text, rules)
+        cuts = (POPUP,) * popups + cuts
         yield Trimmed(block, text, "text" if text else cuts[-1], cuts)
 
 
