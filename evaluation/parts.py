@@ -48,6 +48,11 @@ def keep_notes(lines: list[Trimmed], _authors: object) -> list[Trimmed]:
     return lines
 
 
+def keep_popups(block: Block) -> tuple[str, int]:
+    """Return the whole text of *block*."""
+    return block.text, 0
+
+
 def in_no_box(_page: object, blocks: Sequence[Block], _kept: object) -> list[bool]:
     """Find no block in a box."""
     return [False] * len(blocks)
@@ -64,6 +69,7 @@ def nothing(*_: object) -> None:
 
 PARTS = (
     Part("line rules", {"cleaners.cleaning:trim": keep_lines}),
+    Part("pop-ups in a sentence", {"cleaners.trim:without_popups": keep_popups}),
     Part("trafilatura in doubt", {"cleaners.generic:DOUBT": 2.0}),
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
     Part("limit on copies", {"cleaners.generic:COPIES": sys.maxsize}),
