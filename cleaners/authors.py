@@ -12,9 +12,6 @@ from cleaners.structured import Node, string, strings
 from cleaners.text import key, one_line
 from cleaners.tree import select
 
-Authors = tuple[tuple[str, ...], str]
-"""Names, and where they were found."""
-
 CITATION = "citation_author"
 ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|o) ")
 LABELS = tuple((f"twitter:label{number}", f"twitter:data{number}") for number in range(1, 5))
@@ -30,7 +27,9 @@ def authors_of(page: Page, layout: Layout | None, site: Site | None) -> tuple[st
     return find_authors(page, layout, site)[0]
 
 
-def find_authors(page: Page, layout: Layout | None, site: Site | None) -> Authors:
+def find_authors(
+    page: Page, layout: Layout | None, site: Site | None
+) -> tuple[tuple[str, ...], str]:
     """Return the names in the byline and where they were found.
 
     By the layout, JSON-LD, meta, the page's marks, then lines next to the headline. What is no
@@ -38,8 +37,8 @@ def find_authors(page: Page, layout: Layout | None, site: Site | None) -> Author
     """
     ignored = {key(name) for name in (site.agencies if site is not None else ())}
     publishers = Publisher(page)
-    logins: Authors = ((), "")
-    last: Authors = ((), "")
+    logins: tuple[tuple[str, ...], str] = ((), "")
+    last: tuple[tuple[str, ...], str] = ((), "")
     for names, source in evidence(page, layout):
         kept = tuple(dict.fromkeys(name for name in names if key(name) not in ignored))
         named = tuple(name for name in kept if not publishers.names(name))
@@ -110,7 +109,7 @@ def in_order(name: str) -> str:
     return f"{given.strip()} {family.strip()}" if comma and "," not in given else name
 
 
-def stated_whole(page: Page, ignored: Collection[str]) -> Authors:
+def stated_whole(page: Page, ignored: Collection[str]) -> tuple[tuple[str, ...], str]:
     """Return what JSON-LD or meta states in the author's place though it is no person's name."""
     for node in page.articles:
         for text in author_names(node, page.people):

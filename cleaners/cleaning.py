@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cleaners.article import Article, Entry
-from cleaners.authors import Authors, find_authors
-from cleaners.bio import without_bio
 from cleaners.blocks import Block, Element, path_of
 from cleaners.choice import Choice, choose, kept_blocks, layout_in_use, layouts_on
 from cleaners.live import Clocks, live_entries, share_out, with_entries
@@ -17,7 +15,7 @@ from cleaners.page import Page, open_page
 from cleaners.published import Dating, date_page
 from cleaners.refusal import refuse
 from cleaners.registry import platform_of, site_for, source_of
-from cleaners.site import Layout
+from cleaners.site import Layout, Site
 from cleaners.sitename import without_site
 from cleaners.structured import string
 from cleaners.text import key, one_line
@@ -32,10 +30,10 @@ class _Cleaned:
     """A page on its way to being an article."""
 
     page: Page
+    site: Site | None
     layout: Layout | None
     title: str
     title_source: str
-    authors: Authors
     choice: Choice
     lines: list[Trimmed]
     entries: tuple[Entry, ...]
@@ -76,12 +74,10 @@ def clean(
     refusal = refuse(opened, choice.blocks, [line.block for line in lines if line.text], title)
     if refusal is not None:
         raise refusal
-    authors = find_authors(opened, layout, site)
-    lines = without_bio(lines, authors[0])
     clocks = Clocks(dating.published, site.timezone if site else "", opened.language, fetched)
     told = share_out(live, choice.blocks, lines) if live is not None else None
     entries = live_entries(opened, told, clocks)
-    cleaned = _Cleaned(opened, layout, title, title_source, authors, choice, lines, entries)
+    cleaned = _Cleaned(opened, site, layout, title, title_source, choice, lines, entries)
     return assemble(cleaned, dating, with_trace=trace)
 
 
@@ -108,7 +104,7 @@ def assemble(cleaned: _Cleaned, dating: Dating, *, with_trace: bool) -> Article:
     lead = [line.text for line in cleaned.lines if line.text and id(line.block) in leads]
     body = [line.text for line in cleaned.lines if line.text and id(line.block) not in leads]
     text = "\n\n".join(lead + body)
-    told = describe(page, cleaned.authors, text)
+    told = describe(page, cleaned.layout, cleaned.site, text)
     of_title = (("title", cleaned.title_source),) if cleaned.title_source else ()
     next_page = next_page_of(page, cleaned.layout, behind(choice))
     return Article(

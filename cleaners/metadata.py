@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from cleaners.access import find_access
 from cleaners.article import Access
-from cleaners.authors import Authors
+from cleaners.authors import find_authors
 from cleaners.language import language_of
 from cleaners.page import Page
+from cleaners.site import Layout, Site
 from cleaners.structured import string, strings
 from cleaners.text import one_line
 from cleaners.titles import first_text
@@ -34,9 +35,9 @@ class Metadata:
     sources: tuple[tuple[str, str], ...]
 
 
-def describe(page: Page, authors: Authors, text: str) -> Metadata:
-    """Return the metadata of the article by *authors* on *page* that holds *text*."""
-    names, by = authors
+def describe(page: Page, layout: Layout | None, site: Site | None, text: str) -> Metadata:
+    """Return the metadata of the article on *page* that holds *text*."""
+    authors, by = find_authors(page, layout, site)
     section, of_section = find_section(page)
     tags, of_tags = find_tags(page)
     language, of_language = language_of(page, text)
@@ -47,7 +48,7 @@ def describe(page: Page, authors: Authors, text: str) -> Metadata:
     }  # fmt: skip
     return Metadata(
         canonical_url=canonical_of(page),
-        authors=names,
+        authors=authors,
         section=section,
         tags=tags,
         language=language,

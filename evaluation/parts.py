@@ -43,11 +43,6 @@ def keep_lines(blocks: Sequence[Block], titles: object, rules: object) -> list[T
     return [Trimmed(block, block.text, "text") for block in blocks]
 
 
-def keep_notes(lines: list[Trimmed], _authors: object) -> list[Trimmed]:
-    """Return every line untouched."""
-    return lines
-
-
 def keep_popups(block: Block) -> tuple[str, int]:
     """Return the whole text of *block*."""
     return block.text, 0
@@ -76,7 +71,6 @@ PARTS = (
     Part("sign-up boxes", {"cleaners.choice:in_sign_up_box": in_no_box}),
     Part("known components", {"cleaners.choice:components_around": in_no_component}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
-    Part("notes on the author", {"cleaners.cleaning:without_bio": keep_notes}),
     Part(
         "site and platform rules",
         {"cleaners.cleaning:site_for": nothing, "cleaners.cleaning:platform_of": nothing},
@@ -102,7 +96,7 @@ STAGES = (
     Stage("date", ("cleaners.cleaning:date_page",)),
     Stage("title", ("cleaners.cleaning:find_title", "cleaners.cleaning:titles_of")),
     Stage("refusal", ("cleaners.cleaning:refuse",)),
-    Stage("authors", ("cleaners.cleaning:find_authors",)),
+    Stage("authors", ("cleaners.metadata:find_authors",)),
     Stage("other metadata", ("cleaners.cleaning:describe", "cleaners.cleaning:captions_of")),
 )  # fmt: skip
 

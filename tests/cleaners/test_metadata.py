@@ -3,7 +3,6 @@ import json
 import pytest
 
 from cleaners.access import find_access
-from cleaners.authors import find_authors
 from cleaners.language import language_of
 from cleaners.metadata import canonical_of, describe, find_section, find_tags
 from cleaners.page import Page, open_page
@@ -203,8 +202,7 @@ def test_canonical_of_another_site_is_believed_for_the_same_article_alone() -> N
 
 def test_sources_name_the_evidence_of_each_field_that_was_found() -> None:
     head = linked(author={"name": "Ana Ruiz"}, articleSection="Harbour")
-    page = opened(head)
-    told = describe(page, find_authors(page, None, None), " ".join(PROSE))
+    told = describe(opened(head), None, None, " ".join(PROSE))
     assert dict(told.sources) == {
         "authors": "json-ld",
         "section": "json-ld",

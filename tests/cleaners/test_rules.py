@@ -37,6 +37,7 @@ from cleaners.rules import (
         ("By Jane Doe and John Q. Public", "byline/en"),
         ("Example Press writer Jane Doe contributed to this report.", "byline/en"),
         ("(Reporting by Jane Doe and John Roe; editing by Ann Poe)", "byline/en"),
+        ("(jdo)", "byline/de"),
         ("mit dpa", "byline/de"),
         ("For more from the harbour, sign up to our weekly newsletter.", "newsletter/en"),
         ("Updated on March 3, 2020 at 4:15 pm", "date/en"),
