@@ -9,6 +9,7 @@ from cleaners.dates import day_of
 from cleaners.generic import choose_region
 from cleaners.lead import find_lead
 from cleaners.page import Page
+from cleaners.pictures import UNDER_PICTURE, under_pictures
 from cleaners.published import Dating
 from cleaners.signup import SIGN_UP, in_sign_up_box
 from cleaners.site import Layout, Platform, Site
@@ -79,6 +80,9 @@ def choose_generic(page: Page, title: str, *, layout_changed: bool = False) -> C
     for place, kind in enumerate(components_around(page.blocks, kept)):
         if kind:
             kept[place], rules[place] = False, f"drop:{kind}"
+    for place, caption in enumerate(under_pictures(page.blocks, kept)):
+        if caption:
+            kept[place], rules[place] = False, UNDER_PICTURE
     lead = find_lead(page, page.blocks, kept, title)
     if lead is not None:
         kept[lead], rules[lead] = True, LEAD

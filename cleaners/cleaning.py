@@ -12,6 +12,7 @@ from cleaners.livemarks import find_live
 from cleaners.metadata import describe
 from cleaners.multipage import next_page_of, whole_page_of
 from cleaners.page import Page, open_page
+from cleaners.pictures import UNDER_PICTURE
 from cleaners.published import Dating, date_page
 from cleaners.refusal import refuse
 from cleaners.registry import platform_of, site_for, source_of
@@ -147,13 +148,15 @@ def captions_of(choice: Choice) -> tuple[str, ...]:
     if not marked and any(choice.kept):
         first, last = choice.kept.index(True), len(choice.kept) - choice.kept[::-1].index(True)
         within = zip(choice.blocks[first:last], choice.rules[first:last], strict=True)
-        marked = [b.text for b, rule in within if rule == "outside" and is_caption(b.element)]
+        marked = [b.text for b, rule in within if is_caption(b.element, rule)]
     return tuple(dict.fromkeys(one_line(text) for text in marked))
 
 
-def is_caption(element: Element) -> bool:
-    """Whether *element* is a ``figcaption`` or stands in one."""
-    return any(step.tag == "figcaption" for step in element.chain())
+def is_caption(element: Element, rule: str) -> bool:
+    """Whether a text in *element* was left out by *rule* as a caption, or in a ``figcaption``."""
+    return rule == UNDER_PICTURE or (
+        rule == "outside" and any(step.tag == "figcaption" for step in element.chain())
+    )
 
 
 def tell(choice: Choice, lines: list[Trimmed]) -> Trace:

@@ -6,9 +6,10 @@ outside and inside the gold text, and the keys by which it is looked up. Rows wi
 languages the gold sets do not show. ``python -m evaluation.count_rules`` fills the last three.
 
 Kinds: ``line`` matches a whole block, ``tail`` the heading of a section after the article,
-``inline`` a promo at the end of a paragraph, ``end`` the credit at the end of a caption. Patterns
-are smart-case: without a capital letter they match in any case. Between two ``.*`` a pattern is
-searched for; the others match in full.
+``inline`` a promo at the end of a paragraph, ``note`` what stands in brackets behind a link for
+those who hear the page, ``end`` the credit at the end of a caption. Patterns are smart-case:
+without a capital letter they match in any case. Between two ``.*`` a pattern is searched for; the
+others match in full.
 """
 
 import re
@@ -61,6 +62,30 @@ def cut_inline(text: str) -> tuple[str, tuple[str, ...]]:
             text, count = promo(rule.pattern).subn("", text)
             names += [rule.name] * count
     return text, tuple(names)
+
+
+def cut_notes(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return *text* without notes on where its links open, and the names of the rules."""
+    if "(" not in text or notes().search(text) is None:
+        return text, ()
+    names = []
+    for rule in read_rules():
+        if rule.kind == "note":
+            text, count = note(rule.pattern).subn("", text)
+            names += [rule.name] * count
+    return text, tuple(names)
+
+
+@cache
+def notes() -> re.Pattern[str]:
+    """Compile what finds a note by any rule."""
+    return note("|".join(rule.pattern for rule in read_rules() if rule.kind == "note"))
+
+
+@cache
+def note(pattern: str) -> re.Pattern[str]:
+    """Compile the *pattern* of a note, with its brackets and what space stands before them."""
+    return re.compile(rf"[^\S\n]*\((?:{pattern})\)", re.IGNORECASE)
 
 
 @cache

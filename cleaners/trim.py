@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cleaners.blocks import Block
 from cleaners.popups import without_popups
-from cleaners.rules import MAX_TAIL, cut_inline, line_rule, tail_rule
+from cleaners.rules import MAX_TAIL, cut_inline, cut_notes, line_rule, tail_rule
 from cleaners.site import Platform, Site
 from cleaners.text import count_words, key, tidy
 
@@ -159,10 +159,11 @@ def cut(text: str, rules: Site | Platform | None) -> tuple[str, tuple[str, ...]]
             cuts.append(f"line:{rule}")
         else:
             lines.append(line)
-    rest, names = cut_inline("\n".join(lines))
-    if names or cuts:
+    rest, noted = cut_notes("\n".join(lines))
+    rest, names = cut_inline(rest)
+    if noted or names or cuts:
         rest = tidy(rest)
-    return rest, (*cuts, *(f"inline:{name}" for name in names))
+    return rest, (*cuts, *(f"inline:{name}" for name in (*noted, *names)))
 
 
 @cache

@@ -25,6 +25,7 @@ from cleaners.rules import (
     MAX_TAIL,
     index_of,
     last_words,
+    note,
     promo,
     read_rules,
     strip_edges,
@@ -146,12 +147,15 @@ def matching(text: str) -> Iterator[Rule]:
 
 
 def promos(text: str) -> Iterator[tuple[Rule, str]]:
-    """Yield the rules that find a promo at the end of *text*, with the letters of the promo."""
+    """Yield the rules that cut something out of *text*, with the letters of what they cut."""
     for rule in read_rules():
+        found = None
         if rule.kind == "inline" and any(key in text for key in rule.keys):
             found = promo(rule.pattern).search(text)
-            if found is not None:
-                yield rule, letters(found[0])
+        elif rule.kind == "note" and "(" in text:
+            found = note(rule.pattern).search(text)
+        if found is not None:
+            yield rule, letters(found[0])
 
 
 if __name__ == "__main__":

@@ -58,6 +58,11 @@ def in_no_component(blocks: Sequence[Block], _kept: object) -> list[str]:
     return [""] * len(blocks)
 
 
+def under_no_picture(blocks: Sequence[Block], _kept: object) -> list[bool]:
+    """Find no block under a picture."""
+    return [False] * len(blocks)
+
+
 def nothing(*_: object) -> None:
     """Find no lead, site or platform."""
 
@@ -70,6 +75,7 @@ PARTS = (
     Part("limit on copies", {"cleaners.generic:COPIES": sys.maxsize}),
     Part("sign-up boxes", {"cleaners.choice:in_sign_up_box": in_no_box}),
     Part("known components", {"cleaners.choice:components_around": in_no_component}),
+    Part("lines under pictures", {"cleaners.choice:under_pictures": under_no_picture}),
     Part("search for the lead", {"cleaners.choice:find_lead": nothing}),
     Part(
         "site and platform rules",
@@ -88,7 +94,14 @@ STAGES = (
     Stage("trees", ("cleaners.generic:score",)),
     Stage("trafilatura", ("cleaners.generic:region_text",)),
     Stage("text over blocks", ("cleaners.generic:locate",)),
-    Stage("boxes", ("cleaners.choice:in_sign_up_box", "cleaners.choice:components_around")),
+    Stage(
+        "boxes",
+        (
+            "cleaners.choice:in_sign_up_box",
+            "cleaners.choice:components_around",
+            "cleaners.choice:under_pictures",
+        ),
+    ),
     Stage("lead", ("cleaners.choice:find_lead",)),
     Stage("line rules", ("cleaners.cleaning:trim",)),
     Stage("dates in print", ("cleaners.dates:parse_words",)),

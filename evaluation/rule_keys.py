@@ -32,10 +32,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def keys_of(kind: str, pattern: str) -> tuple[str, ...]:
-    """Return the keys of the rule; none for a phrase, which is looked up whole.
+    """Return the keys of the rule; none for a phrase, which is looked up whole, and for a note.
 
     One that starts with `START` begins the line; `ALWAYS` stands for a rule that has none.
     """
+    if kind == "note":
+        return ()
     if not _META.search(pattern):
         return () if kind != "inline" else (pattern[:LONGEST_START],)
     searched = pattern.startswith(".*") and pattern.endswith(".*")

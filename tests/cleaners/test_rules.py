@@ -8,6 +8,7 @@ from cleaners.rules import (
     MAX_LINE,
     credit_rule,
     cut_inline,
+    cut_notes,
     line_rule,
     read_rules,
     tail_rule,
@@ -169,6 +170,65 @@ def test_paragraph_without_promo_is_returned_as_it_is() -> None:
 
 def test_paragraph_of_nothing_but_a_promo_becomes_empty() -> None:
     assert cut_inline("READ | Ferry sold to a museum in the north") == ("", ("read/en",))
+
+
+@pytest.mark.parametrize(
+    ("note", "rule"),
+    [
+        ("(opens in a new tab)", "link/en"),
+        ("(Öffnet im neuen Fenster)", "link/de"),
+        ("(s’ouvre dans un nouvel onglet)", "link/fr"),
+        ("(se abre en una nueva ventana)", "link/es"),
+        ("(откроется в новом окне)", "link/ru"),
+        ("(新しいタブで開く)", "link/ja"),
+    ],
+)
+def test_note_on_where_a_link_opens_is_cut_out_of_the_sentence(note: str, rule: str) -> None:
+    assert cut_notes(f"The harbour board {note} will meet.") == (
+        "The harbour board will meet.",
+        (rule,),
+    )
+
+
+def test_other_brackets_stay() -> None:
+    text = "A window (new in March) opens in a new tab of the show."
+    assert cut_notes(text) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("jo.strand@example.com", "follow/any"),
+        ("twitter.com/jostrand", "follow/any"),
+        ("On ExampleNews.com: Ferry sold to a museum", "related/en"),
+        ("Click here for the timetable.", "related/en"),
+        ("Klicken Sie hier, um den Fahrplan zu sehen.", "related/de"),
+        ("Vergi takvimi için tıklayınız", "related/tr"),
+        ("Get in touch with our news team by emailing us at news@example.com.", "follow/en"),
+        ("Twelve boats in one magazine: 12 issues for £9.99. Order today.", "ad/en"),
+        ("We may earn a commission from links on this page.", "copyright/en"),
+        ("Additional reporting from PA", "byline/en"),
+        ("Mit Agenturmaterial", "byline/de"),
+        ("17:41 JST, October 13, 2024", "date/en"),
+        ("Pictured from left: Jo Strand and Ada Moor", "caption/en"),
+        ("Jo Strand (left) and Ada Moor (right) on the pier", "caption/en"),
+    ],
+)
+def test_line_is_boilerplate_by_its_rule(line: str, rule: str) -> None:
+    assert line_rule(line) == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She wrote to jo.strand@example.com and waited.",
+        "On Monday: rain.",
+        "The board earned a commission from each ticket.",
+        "Jo Strand (left) spoke first.",
+    ],
+)
+def test_sentence_with_words_of_a_rule_stays(line: str) -> None:
+    assert line_rule(line) is None
 
 
 def test_every_pattern_compiles_and_stands_once() -> None:
