@@ -1,6 +1,7 @@
 """Open the database: SQLite with its safety on, or any other that SQLAlchemy knows."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,6 +14,7 @@ from crawler.state.errors import CorruptStateError, StateError
 from crawler.state.schema import migrate
 
 BUSY_TIMEOUT = 30_000  # milliseconds; crawls of two sites write to one state
+BUSY_PAUSE = 0.02  # seconds
 UNREACHABLE = {"connect_timeout": "30", "tcp_user_timeout": "60000", "keepalives_idle": "30"}
 """Parameters for PostgreSQL, unless the URL has its own: a server whose machine is gone is an error
 after a minute, and not after the hours that TCP would wait."""
@@ -75,13 +77,27 @@ def _set_pragmas(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> No
     # FULL: with NORMAL a power cut may take back the last commits, and a page that counts as
     # written would then be fetched twice or, worse, a page counted as found be forgotten
     connection.isolation_level = None  # the driver would begin transactions late, by itself
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT}",
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-    ):
+    connection.cursor().execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    _set_journal(connection)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         connection.cursor().execute(f"PRAGMA {pragma}")
+
+
+def _set_journal(connection: DBAPIConnection) -> None:
+    """Switch to the journal that lets others read; of several that do so at once all but one wait.
+
+    SQLite itself does not: for the switch it fails at once, whatever ``busy_timeout`` says.
+    """
+    end = time.monotonic() + BUSY_TIMEOUT / 1000
+    while True:
+        try:
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if _family(error) != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(BUSY_PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
@@ -100,14 +116,15 @@ def _check(connection: Connection) -> None:
 
 
 def _advice(error: DatabaseError) -> str:
-    is_busy = _family(error) == sqlite3.SQLITE_BUSY
+    is_busy = _family(error.orig) == sqlite3.SQLITE_BUSY
     return f" by another program for {BUSY_TIMEOUT // 1000} s" if is_busy else ""
 
 
 def _is_damage(error: DatabaseError) -> bool:
-    return _family(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return _family(error.orig) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
-def _family(error: DatabaseError) -> int:
-    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+def _family(error: BaseException | None) -> int:
+    """Return the kind of an error of SQLite's, 0 for any other."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF

@@ -172,9 +172,9 @@ def test_state_of_version_1_works_as_before(old: Engine, state_url: str) -> None
 
 
 def test_two_crawls_may_make_the_tables_at_once(state_url: str) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        states = list(pool.map(State, [state_url] * 4))
-    assert [state.known("example") for state in states] == [0] * 4
+    with ThreadPoolExecutor(12) as pool:
+        states = list(pool.map(State, [state_url] * 12))
+    assert [state.known("example") for state in states] == [0] * 12
     for state in states:
         state.close()
 
