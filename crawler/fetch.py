@@ -7,6 +7,7 @@ from cleaners.article import Article
 from cleaners.errors import CleaningError
 from crawler.link import Link
 from crawler.state import ArchivedFetch
+from crawler.validators import NO_VALIDATORS, Validators
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,11 @@ class Fetch:
 
     archived: tuple[ArchivedFetch, ...] = ()
     """Where its pages lie in the archive; the state is told together with what they bring."""
+
+    @property
+    def validators(self) -> Validators:
+        """Of the page; none for an article on several, of which any may change."""
+        return NO_VALIDATORS if self.further else Validators.among(self.headers)
 
     def __str__(self) -> str:
         return self.url  # Scrapy logs every item: an address reads better than a page

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from cleaners.article import Moment
+from crawler.validators import NO_VALIDATORS, Validators
 
 Origin = Literal["feed", "sitemap", "section", "urls"]
 
@@ -29,3 +30,6 @@ class Link:
 
     modified: Moment | None = None
     """Last change that the listing states; None where it states none."""
+
+    validators: Validators = NO_VALIDATORS
+    """Of the page whose article is on disk, where the page is asked for only if it changed."""

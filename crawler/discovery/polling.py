@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from statistics import median_low
 from typing import Self
 
-from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from cleaners.article import Moment
@@ -16,6 +15,7 @@ from crawler.discovery.moments import instant
 from crawler.errors import SettingError
 from crawler.link import Link
 from crawler.state import Poll
+from crawler.validators import Validators
 
 POLLED = frozenset({"feed", "sitemap", "section"})
 """Kinds that are remembered; a home page and a robots.txt are asked anew in every crawl."""
@@ -24,23 +24,6 @@ CLOCK_SLACK = dt.timedelta(hours=1)  # between our clock and that of a site
 DAY_SLACK = dt.timedelta(days=1)  # a day without a time may be one of any zone
 DUE_SLACK = 0.1  # of the interval: a schedule of the same interval is never quite on time
 CHOICES = ("", "always", "adaptive")
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server is asked with whether a page has changed, as it wrote it; empty for none."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-    @classmethod
-    def of(cls, response: Response) -> Self:
-        """Take them from the headers of *response*."""
-        found = (response.headers.get(name) or b"" for name in ("ETag", "Last-Modified"))
-        return cls(*(value.decode("latin-1") for value in found))
-
-
-NO_VALIDATORS = Validators()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +100,7 @@ class Polls:
             return {}
         if self._is_stale(poll, now):
             return {}
-        pairs = {"If-None-Match": poll.etag, "If-Modified-Since": poll.last_modified}
-        return {name: value.encode("latin-1", "replace") for name, value in pairs.items() if value}
+        return Validators(poll.etag, poll.last_modified).headers()
 
     def is_settled(self, listing: Listing, now: dt.datetime) -> bool:
         """Whether *listing* cannot have changed since it was read, by the word of its index.

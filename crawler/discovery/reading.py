@@ -11,10 +11,10 @@ from scrapy.settings import BaseSettings
 
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listing import Entry, Kind, Listing, ListingError
-from crawler.discovery.polling import NO_VALIDATORS, Validators
 from crawler.discovery.sections import article_links, section_addresses
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots
+from crawler.validators import NO_VALIDATORS, Validators
 
 
 @dataclass(frozen=True, slots=True)

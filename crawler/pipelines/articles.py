@@ -73,6 +73,7 @@ def finish(state: State, source: str, drafts: Sequence[Draft]) -> None:
             aliases=made.visited,
             fetched=made.fetch.fetched,
             published=made.article.published,
+            validators=made.fetch.validators,
         )
         for made in drafts
     ]

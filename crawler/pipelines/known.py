@@ -116,5 +116,6 @@ def _end(page: Page, found: Recognition | None) -> Finish:
         aliases=page.visited,
         fetched=page.fetch.fetched,
         published=page.article.published,
+        validators=page.fetch.validators,
         is_same=True,
     )

@@ -14,11 +14,11 @@ from twisted.python.failure import Failure
 
 from crawler.discovery.finder import Finder
 from crawler.discovery.listing import Listing, ListingError
-from crawler.discovery.polling import Validators
 from crawler.discovery.reading import Bounds, Found, Raw, read_listing
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError
 from crawler.extraction import Extraction
 from crawler.failures import advice, reason
+from crawler.validators import Validators
 
 SIZE_LIMITS = {"sitemap": "SITEMAP_MAXSIZE"}
 """Settings with the largest size of a listing, by its kind; of others that of a page."""

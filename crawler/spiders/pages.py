@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -40,13 +41,18 @@ class Pages:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def request(self, link: Link) -> Request:
-        """Return the request for a page."""
+        """Return the request for a page; where its article is known, for one that has changed."""
+        headers = link.validators.headers()
+        meta: dict[str, object] = {"allow_offsite": link.origin == "urls"}
+        if headers:  # only then is "not modified" an answer
+            meta["handle_httpstatus_list"] = [HTTPStatus.NOT_MODIFIED]
         return Request(
             link.url,
+            headers=headers,
             callback=self.parse,
             errback=partial(self.lose, link=link),
             cb_kwargs={"link": link},
-            meta={"allow_offsite": link.origin == "urls"},
+            meta=meta,
         )
 
     async def parse(self, response: Response, link: Link) -> AsyncIterator[Fetch | Request]:
@@ -55,6 +61,9 @@ class Pages:
         Where the article goes on, the request for its next page is yielded in its place.
         """
         self.crawler.stats.inc_value("pages/received")
+        if response.status == HTTPStatus.NOT_MODIFIED:
+            self.keep(link)
+            return
         fetch = await self.fetch(response, link, link.url)
         if not isinstance(fetch.outcome, Article):
             yield fetch
@@ -130,6 +139,13 @@ class Pages:
             yield self.go_on_with(rest)
         else:
             self.lose(failure, link)
+
+    def keep(self, link: Link) -> None:
+        """Count a page that has not changed by the word of its server."""
+        self.crawler.stats.inc_value("articles/unchanged")
+        self.logger.info("unchanged: %s", link.url)
+        with ending_crawl_on_failure(self.crawler):
+            storage_of(self.crawler).state.keep(self.source_for(link), link.url)
 
     def lose(self, failure: Failure, link: Link) -> None:
         """Count a page that did not come; its link stays for the next run unless it is gone."""

@@ -24,7 +24,14 @@ from crawler.link import Link
 from crawler.state.rows import NEW, OUT_OF_RANGE, Asked, Finish
 from crawler.state.schema import aliases, links
 from crawler.state.texts import as_text, in_utc, now, plain
-from crawler.state.waiting import UNFINISHED, is_due, is_settled, parts_of, want
+from crawler.state.waiting import (
+    UNFINISHED,
+    is_due,
+    is_settled,
+    parts_of,
+    want,
+    with_validators,
+)
 
 MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
 
@@ -63,7 +70,11 @@ def discover(
     if asked.refetch:
         return ordered, bool(fresh or changed)
     finished = {url for url, row in known.items() if is_settled(row, asked)} | set(aliased)
-    todo = [link for link in ordered if link.url not in finished or link.url in changed]
+    todo = [
+        with_validators(link, known.get(link.url))
+        for link in ordered
+        if link.url not in finished or link.url in changed
+    ]
     was_put_off = {url for url, row in known.items() if row.status == OUT_OF_RANGE}
     want(connection, source, [link for link in todo if link.url in was_put_off])
     return todo, bool(fresh or changed)
@@ -129,6 +140,8 @@ def _ended(row: Row[Any] | None, end: Finish) -> dict[str, object]:
         values |= {"status": "written", "finished": now()}
     if end.article is not None:
         values["article_id"] = end.article.id
+        values["etag"] = plain(end.validators.etag)
+        values["last_modified"] = plain(end.validators.last_modified)
     return values
 
 
@@ -222,5 +235,7 @@ def _new_row(
         "finished": "" if alias is None else now(),
         "modified": in_utc(link.modified),
         "fetched": "",
+        "etag": "",
+        "last_modified": "",
         "article_id": alias.article_id if alias else None,
     }

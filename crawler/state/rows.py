@@ -7,6 +7,7 @@ from typing import Literal
 
 from cleaners.article import Moment
 from crawler.link import Link
+from crawler.validators import NO_VALIDATORS, Validators
 
 Ending = Literal["written", "refused", "duplicate", "moved", "failed"]
 """How a link ends: its article is on disk; the page holds none; the text is another page's;
@@ -58,6 +59,9 @@ class Finish:
 
     published: Moment | None = None
     """What the page says; it counts for a link that its listing gave no date."""
+
+    validators: Validators = NO_VALIDATORS
+    """Of the page; they count where there is an article."""
 
     is_same: bool = False
     """Whether the text is the one on disk: a change that a listing stated was none."""

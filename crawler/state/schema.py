@@ -25,7 +25,7 @@ from sqlalchemy import (
 from crawler.state.errors import NewerStateError
 from crawler.state.upgrades import UPGRADES, Upgrade
 
-VERSION = 2  # of the tables below; raise it together with a step in UPGRADES
+VERSION = 3  # of the tables below; raise it together with a step in UPGRADES
 LOCK = 0x646174656C696E65  # any number that no other program would take
 BANDS = 4  # parts of a fingerprint of which one must agree: enough for distance BANDS - 1
 
@@ -80,6 +80,8 @@ links = Table(
     text("finished"),
     text("modified"),  # last change that a listing states, in UTC; empty for none
     text("fetched"),  # when the page last came, in UTC
+    text("etag"),  # of the page whose article is on disk, as the server wrote them
+    text("last_modified"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("rechecks", Integer, nullable=False, default=0),  # stated changes that were none
     Column("article_id", ForeignKey("articles.id")),

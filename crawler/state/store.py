@@ -119,6 +119,12 @@ class State:
         with self._transaction() as connection:
             return links.known(connection, source)
 
+    def keep(self, source: str, url: str) -> None:
+        """Remember that a page was asked for and has not changed since its article was written."""
+        end = Finish(ending="written", is_same=True)
+        with self._transaction() as connection:
+            links.finish(connection, source, [(url, end)])
+
     def fail(self, source: str, url: str, reason: str, *, gone: bool = False) -> None:
         """Count a fetch that brought no page; at once (*gone*) or after the third, give it up."""
         with self._transaction() as connection:

@@ -31,6 +31,14 @@ def add_listings_and_runs(connection: Connection) -> None:
     made.create_all(connection)
 
 
+def add_validators_of_pages(connection: Connection) -> None:
+    """Version 3: what a server is asked with whether a page has changed."""
+    for name in ("etag", "last_modified"):
+        connection.exec_driver_sql(
+            f"ALTER TABLE links ADD COLUMN {name} VARCHAR NOT NULL DEFAULT ''"
+        )
+
+
 def _listings(made: MetaData) -> None:
     names = ("source", "url", "kind", "parent", "stated", "etag", "last_modified")
     times = ("asked", "read", "changed", "due")
@@ -61,5 +69,5 @@ def _runs(made: MetaData) -> None:
     )
 
 
-UPGRADES: Mapping[int, Upgrade] = {2: add_listings_and_runs}
+UPGRADES: Mapping[int, Upgrade] = {2: add_listings_and_runs, 3: add_validators_of_pages}
 """From the version before to the key's; a step never changes once it is released."""

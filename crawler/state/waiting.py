@@ -4,6 +4,7 @@ Every function runs in the transaction of the connection it is given.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, false, func, or_, select, update
@@ -12,6 +13,7 @@ from crawler.link import Link
 from crawler.state.rows import NEW, OUT_OF_RANGE, Asked
 from crawler.state.schema import links
 from crawler.state.texts import as_text, from_text, in_utc
+from crawler.validators import Validators
 
 MAX_RECHECKS = 3  # stated changes without one after which a page's listing is not believed
 MAX_PARAMETERS = 500  # addresses in one query; databases limit the number of parameters
@@ -86,7 +88,7 @@ def parts_of(urls: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _link(row: Row[Any]) -> Link:
-    return Link(
+    link = Link(
         row.url,
         from_text(row.published),
         row.title,
@@ -94,3 +96,14 @@ def _link(row: Row[Any]) -> Link:
         row.listing,
         from_text(row.modified),
     )
+    return with_validators(link, row)
+
+
+def with_validators(link: Link, row: Row[Any] | None) -> Link:
+    """Return *link* with what its server is asked with whether the page has changed.
+
+    Not where it said before that nothing had, against the word of a listing: it may be wrong.
+    """
+    if row is None or row.status != "written" or row.rechecks:
+        return link
+    return replace(link, validators=Validators(row.etag, row.last_modified))

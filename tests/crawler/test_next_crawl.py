@@ -129,6 +129,33 @@ def test_article_that_changed_by_the_word_of_its_sitemap_becomes_a_version(crawl
     assert asked(crawl) == {"/index.xml", "/2.xml"}
 
 
+def test_page_that_changed_by_the_word_of_its_sitemap_alone_is_not_sent_again(
+    crawl: Crawl,
+) -> None:
+    newspaper.publish(crawl.site, range(1, 3))
+    serve_sitemaps(crawl, {1: newspaper.day(1), 2: newspaper.day(2)})
+    assert sitemap_of(crawl).stdout.startswith("2 new, 0 known · ")
+    hour_ago = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    set_back(crawl, f"links SET fetched = '{hour_ago:%Y-%m-%dT%H:%M:%S}+00:00'")
+    serve_sitemaps(crawl, {1: newspaper.day(1), 2: f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"})
+    second = sitemap_of(crawl)
+    assert second.stdout.startswith("0 new, 0 known, 1 unchanged, "), second.stderr
+    assert (crawl.site.asked[newspaper.path(2)], crawl.site.bodies[newspaper.path(2)]) == (1, 0)
+    assert second.returncode == 0
+    set_back(crawl, f"links SET fetched = '{hour_ago:%Y-%m-%dT%H:%M:%S}+00:00'")
+    third = sitemap_of(crawl)  # the server was wrong before, or the sitemap: now it must tell
+    assert third.stdout.startswith("0 new, 0 known, 1 unchanged, "), third.stderr
+    assert crawl.site.bodies[newspaper.path(2)] == 1
+
+
+def test_page_is_asked_for_whole_where_the_user_says_so(crawl: Crawl) -> None:
+    newspaper.publish(crawl.site, range(1, 2))
+    feed_of(crawl)
+    again = feed_of(crawl, "-a", "refetch=yes")
+    assert again.stdout.startswith("0 new, 0 known, 1 unchanged"), again.stderr
+    assert crawl.site.bodies[newspaper.path(1)] == 1
+
+
 def test_article_that_moved_becomes_an_alias_and_is_known_by_both_addresses(crawl: Crawl) -> None:
     newspaper.publish(crawl.site, range(1, 2))
     feed_of(crawl)

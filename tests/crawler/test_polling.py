@@ -2,12 +2,11 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from scrapy.http import Response
 from scrapy.settings import Settings
 
 from cleaners.article import Moment
 from crawler.discovery.listing import Entry, Kind, Listing
-from crawler.discovery.polling import Polls, Rhythm, Validators, half, stated
+from crawler.discovery.polling import Polls, Rhythm, half, stated
 from crawler.errors import SettingError
 from crawler.link import Link
 from crawler.state import Poll
@@ -31,14 +30,6 @@ RHYTHM = Rhythm(floor=900, cap=7200)
 def polls(*known: Poll, adaptive: bool = False, limit: int = 500) -> Polls:
     rhythm = replace(RHYTHM, is_adaptive=adaptive)
     return Polls({poll.url: poll for poll in known}, rhythm, limit=limit)
-
-
-def test_validators_are_taken_as_the_server_wrote_them() -> None:
-    headers = {"ETag": 'W/"a"', "Last-Modified": POLL.last_modified}
-    assert Validators.of(Response(FEED.url, headers=headers)) == Validators(
-        POLL.etag, POLL.last_modified
-    )
-    assert Validators.of(Response(FEED.url)) == Validators()
 
 
 def test_listing_is_asked_for_only_if_it_changed() -> None:
