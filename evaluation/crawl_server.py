@@ -4,6 +4,7 @@ Without nginx a small server of our own reads each request's path and sends the 
 """
 
 import asyncio
+import hashlib
 import shutil
 import socket
 import subprocess
@@ -51,7 +52,8 @@ def serving(folder: Path, state: Path, *, plain: bool = False) -> Iterator[Serve
     """Serve *folder* while the block runs; *state* is a folder for the server's own files.
 
     *folder* may be filled later: its files are read when they are asked for. The *plain* server
-    also leads from a path to the address that a file ``PATH.moved`` holds.
+    also leads from a path to the address that a file ``PATH.moved`` holds, and gives every page an
+    ETag; as nginx has it, that would change with the file's time.
     """
     port = free_port()
     is_nginx = NGINX is not None and not plain
@@ -100,9 +102,11 @@ async def serve(folder: Path, port: int) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError):  # a crawl that was killed does not say goodbye
             while request := await reader.readline():
-                while (await reader.readline()).strip():
-                    pass
-                writer.write(reply(folder, request.split()[1].decode()))
+                known = b""
+                while header := (await reader.readline()).strip():
+                    if header.lower().startswith(b"if-none-match:"):
+                        known = header.partition(b":")[2].strip()
+                writer.write(reply(folder, request.split()[1].decode(), known.decode()))
                 await writer.drain()
         writer.close()
 
@@ -110,8 +114,8 @@ async def serve(folder: Path, port: int) -> None:
         await server.serve_forever()
 
 
-def reply(folder: Path, path: str) -> bytes:
-    """Return what is sent for *path*."""
+def reply(folder: Path, path: str, known: str = "") -> bytes:
+    """Return what is sent for *path* to one who has what bears the mark *known*."""
     file = folder / (path.lstrip("/") or "index.html")
     moved = file.with_name(f"{file.name}.moved")
     if moved.is_file():
@@ -121,8 +125,11 @@ def reply(folder: Path, path: str) -> bytes:
         return MISSING
     kind = {".xml": "application/xml", ".txt": "text/plain"}.get(file.suffix, "text/html")
     body = file.read_bytes()
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    mark = f'"{hashlib.sha256(body).hexdigest()}"'
+    if known == mark:
+        return f"HTTP/1.1 304 Not Modified\r\nETag: {mark}\r\n\r\n".encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}ETag: {mark}\r\n\r\n".encode() + body
 
 
 if __name__ == "__main__":

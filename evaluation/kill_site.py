@@ -2,7 +2,8 @@
 
 Beside plain articles there are some on several pages, pages without an article, pages that are
 gone, texts under two addresses, addresses that lead to another, and pages that robots.txt forbids.
-A second edition has other texts at some addresses.
+A second and a third edition have other texts at some addresses; the sitemaps of the third say of
+every page that it changed.
 """
 
 import datetime as dt
@@ -24,12 +25,24 @@ Role = Callable[["Site", int], None]
 class Site:
     """Writes the pages, one file an address; ``PATH.moved`` holds where an address leads to."""
 
-    def __init__(self, folder: Path, url: str, pages: int, *, edition: int = 1) -> None:
-        """Take the *folder* that is served at *url*."""
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        pages: int,
+        *,
+        edition: int = 1,
+        changed: dt.datetime | None = None,
+    ) -> None:
+        """Take the *folder* that is served at *url*.
+
+        The sitemaps say that all pages *changed* then; None: when they were published.
+        """
         self.folder = folder
         self.url = url
         self.pages = pages
         self.edition = edition
+        self.changed = changed
 
     def write(self) -> None:
         """Write all pages, the listings and robots.txt."""
@@ -70,13 +83,14 @@ class Site:
         return next(other for other in others if role_of(other) is Site.plain)
 
     def _texts(self, number: int) -> Sequence[str]:
-        is_changed = self.edition > 1 and number % 5 == 0
-        return texts(number + 2 * NEXT if is_changed else number)
+        editions = [each for each in range(2, self.edition + 1) if number % 5 == each - 2]
+        return texts(number + 2 * NEXT if editions else number)
 
     def _put(self, path: str, content: str) -> None:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8")
+        if not target.exists() or target.read_text(encoding="utf-8") != content:
+            target.write_text(content, encoding="utf-8")  # else its marks stay, too
 
     def _listings(self) -> None:
         numbers = range(self.pages)
@@ -92,8 +106,8 @@ class Site:
 
     def _sitemap(self, numbers: Sequence[int]) -> str:
         urls = "".join(
-            f"<url><loc>{self.url}/{path_of(number)}</loc><lastmod>{time_of(number).isoformat()}"
-            f"</lastmod></url>"
+            f"<url><loc>{self.url}/{path_of(number)}</loc>"
+            f"<lastmod>{(self.changed or time_of(number)).isoformat()}</lastmod></url>"
             for number in numbers
         )
         return f"<urlset>{urls}<url><loc>{self.url}/closed/story.html</loc></url></urlset>"

@@ -5,13 +5,14 @@ system call that changes a file below DATA_DIR, of a smaller site. Exit code 1 i
 there twice, or torn.
 """
 
+import datetime as dt
 import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.corpus import Corpus, Difference, compare, read_corpus
@@ -28,7 +29,9 @@ SEED = 20251103
 PART = 0.6  # of a crawl that passes between all kills: it must not end before them
 SOON = 0.02  # seconds between two looks at the archive
 EARLY = 5  # every fifth kill is at the beginning of a crawl, maybe before any page comes
-REFETCHED = 0.3  # of the kills hit the crawl that fetches every page once more
+LATE = 0.4  # of the kills hit the crawls of the second and the third edition, one half each
+WHOLE = ("refetch=yes",)  # the second edition: every page is fetched once more
+BY_WORD = {"UPDATES_DAYS": "100000"}  # the third: those that have changed by the word of a sitemap
 
 
 @dataclass
@@ -80,7 +83,7 @@ class Result:
     kills: int
     corpus: Corpus
     differences: tuple[Difference, ...]
-    """After the first crawl, and after the one that fetched all pages of the next edition."""
+    """After the crawls of each edition."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -111,28 +114,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(failed)
 
 
-def random_kills(
-    scratch: Path, pages: int, kills: int, *, seed: int, refetched: float = REFETCHED
-) -> Result:
+def random_kills(scratch: Path, pages: int, kills: int, *, seed: int, late: float = LATE) -> Result:
     """Crawl a site undisturbed and with *kills*, and compare.
 
-    A part of the kills, *refetched*, hits a second crawl that fetches all pages of another edition;
-    where it is zero there is none.
+    A part of the kills, *late*, hits the crawls of its other editions; where it is zero there are
+    none.
     """
     folder, state = scratch / "site", scratch / "server"
     for made in (folder, state):
         made.mkdir(parents=True)
     differences: list[Difference] = []
-    late = round(kills * refetched)
+    each = round(kills * late / 2)
+    rounds: list[tuple[int, tuple[str, ...], dict[str, str]]]
+    rounds = [(kills - 2 * each, (), {}), (each, WHOLE, {}), (each, (), BY_WORD)]
     chance = random.Random(seed)  # noqa: S311  # chosen to be the same again
     with serving(folder, state, plain=True) as server:
         calm = Target(url=server.url, data=scratch / "calm", log=scratch / "calm.log")
         rough = Target(url=server.url, data=scratch / "rough", log=scratch / "rough.log")
-        for edition, times in ((1, kills - late), (2, late))[: 2 if late else 1]:
-            Site(folder, server.url, pages, edition=edition).write()
-            arguments = () if edition == 1 else ("refetch=yes",)
-            taken = undisturbed(again(calm, arguments))
-            killer = Killer(again(rough, arguments), chance, taken)
+        for edition, (times, arguments, settings) in enumerate(rounds[: 3 if late else 1], 1):
+            changed = dt.datetime.now(dt.UTC) if settings else None
+            Site(folder, server.url, pages, edition=edition, changed=changed).write()
+            calm = replace(calm, arguments=arguments, settings=settings)
+            rough = replace(rough, arguments=arguments, settings=settings)
+            killer = Killer(rough, chance, undisturbed(calm))
             killer.kill(times)
             killer.target.finish()
             sys.stderr.write(f"edition {edition}: {times} kills\n")
@@ -152,11 +156,6 @@ def undisturbed(target: Target) -> float:
         if code := process.wait():
             raise RuntimeError(f"the crawl ended with {code}: {tail_of(target.log)}")
     return time.monotonic() - begun
-
-
-def again(target: Target, arguments: tuple[str, ...]) -> Target:
-    """Return *target* with other arguments."""
-    return Target(url=target.url, data=target.data, log=target.log, arguments=arguments)
 
 
 def told(result: Result, pages: int) -> str:

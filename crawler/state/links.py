@@ -3,6 +3,7 @@
 Every function runs in the transaction of the connection it is given.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -34,6 +35,9 @@ from crawler.state.waiting import (
 )
 
 MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
+CLOCK_SLACK = dt.timedelta(minutes=1)
+"""Between our clock and that of a site: what it changes just after we came may bear an earlier
+time."""
 
 LISTED = ("feed", "sitemap")
 
@@ -99,7 +103,7 @@ def put_off(connection: Connection, source: str, found: Iterable[Link]) -> bool:
 def leave(connection: Connection, source: str, url: str, published: Moment) -> None:
     """Note that a page came and is of another day than those asked for."""
     at = {"at_source": source, "at_url": url}
-    connection.execute(_UPDATE, at | {"published": as_text(published), "fetched": now()})
+    connection.execute(_UPDATE, at | {"published": as_text(published), "fetched": _came()})
     is_unfinished = links.c.status.in_(UNFINISHED)
     connection.execute(_UPDATE.where(is_unfinished), at | {"status": OUT_OF_RANGE})
 
@@ -133,7 +137,7 @@ def finish(connection: Connection, source: str, ends: Sequence[tuple[str, Finish
 
 
 def _ended(row: Row[Any] | None, end: Finish) -> dict[str, object]:
-    values: dict[str, object] = {"fetched": in_utc(end.fetched) or now()}
+    values: dict[str, object] = {"fetched": _came(end.fetched)}
     if end.article is not None or row is None or row.article_id is None:
         values |= {"status": end.ending, "reason": plain(end.reason), "finished": now()}
     elif row.status == NEW:  # its article was about to change when a crash came
@@ -145,6 +149,11 @@ def _ended(row: Row[Any] | None, end: Finish) -> dict[str, object]:
     return values
 
 
+def _came(moment: dt.datetime | None = None) -> str:
+    """Return since when a change of a page that came at *moment*, or just now, is worth a look."""
+    return in_utc((moment or dt.datetime.now(dt.UTC)) - CLOCK_SLACK)
+
+
 def reopen(connection: Connection, source: str, urls: Sequence[str]) -> None:
     """Take the endings of links back; their articles stay with them."""
     if urls:
@@ -154,7 +163,9 @@ def reopen(connection: Connection, source: str, urls: Sequence[str]) -> None:
 def _learned(row: Row[Any], end: Finish) -> dict[str, object]:
     """Return what the page says of a link, and of the word of the listings about it."""
     is_new = end.ending == "written" and not end.is_same
-    was_said_to_change = bool(row.fetched) and row.modified > row.fetched
+    was_said_to_change = bool(row.fetched) and row.modified > in_utc(
+        dt.datetime.fromisoformat(row.fetched) + CLOCK_SLACK
+    )
     return {
         "published": row.published or as_text(end.published),
         "rechecks": 0 if is_new else row.rechecks + was_said_to_change,

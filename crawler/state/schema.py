@@ -79,7 +79,7 @@ links = Table(
     text("discovered"),
     text("finished"),
     text("modified"),  # last change that a listing states, in UTC; empty for none
-    text("fetched"),  # when the page last came, in UTC
+    text("fetched"),  # a little before the page last came: a later change is worth a question
     text("etag"),  # of the page whose article is on disk, as the server wrote them
     text("last_modified"),
     Column("attempts", Integer, nullable=False, default=0),

@@ -49,6 +49,11 @@ def set_back(crawl: Crawl, assignment: str) -> None:
         connection.execute(f"UPDATE {assignment}")  # the test's own
 
 
+def ago(**time: int) -> str:
+    """Return the moment that was so long ago, as the state and sitemaps write it."""
+    return f"{dt.datetime.now(dt.UTC) - dt.timedelta(**time):%Y-%m-%dT%H:%M:%S+00:00}"
+
+
 def rows(crawl: Crawl, query: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(crawl.data / "state.db")) as connection:
         return connection.execute(query).fetchall()
@@ -112,10 +117,8 @@ def test_article_that_changed_by_the_word_of_its_sitemap_becomes_a_version(crawl
     newspaper.publish(crawl.site, range(1, 4))
     serve_sitemaps(crawl, {number: newspaper.day(number) for number in (1, 2, 3)})
     assert sitemap_of(crawl).stdout.startswith("3 new, 0 known · ")
-    hour_ago = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
-    set_back(crawl, f"links SET fetched = '{hour_ago:%Y-%m-%dT%H:%M:%S}+00:00'")
-    changed = {1: newspaper.day(1), 2: f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"}
-    serve_sitemaps(crawl, changed | {3: newspaper.day(3)})
+    set_back(crawl, f"links SET fetched = '{ago(hours=1)}'")
+    serve_sitemaps(crawl, {1: newspaper.day(1), 2: ago(minutes=10), 3: newspaper.day(3)})
     crawl.site.serve(newspaper.path(2), newspaper.article("quarry", newspaper.day(2)))
     third = sitemap_of(crawl)
     assert third.stdout.startswith("0 new, 0 known, 1 changed, 2 listings unchanged"), third.stderr
@@ -135,17 +138,28 @@ def test_page_that_changed_by_the_word_of_its_sitemap_alone_is_not_sent_again(
     newspaper.publish(crawl.site, range(1, 3))
     serve_sitemaps(crawl, {1: newspaper.day(1), 2: newspaper.day(2)})
     assert sitemap_of(crawl).stdout.startswith("2 new, 0 known · ")
-    hour_ago = dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
-    set_back(crawl, f"links SET fetched = '{hour_ago:%Y-%m-%dT%H:%M:%S}+00:00'")
-    serve_sitemaps(crawl, {1: newspaper.day(1), 2: f"{dt.datetime.now(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"})
+    set_back(crawl, f"links SET fetched = '{ago(hours=1)}'")
+    serve_sitemaps(crawl, {1: newspaper.day(1), 2: ago(minutes=10)})
     second = sitemap_of(crawl)
     assert second.stdout.startswith("0 new, 0 known, 1 unchanged, "), second.stderr
     assert (crawl.site.asked[newspaper.path(2)], crawl.site.bodies[newspaper.path(2)]) == (1, 0)
     assert second.returncode == 0
-    set_back(crawl, f"links SET fetched = '{hour_ago:%Y-%m-%dT%H:%M:%S}+00:00'")
+    set_back(crawl, f"links SET fetched = '{ago(hours=1)}'")
     third = sitemap_of(crawl)  # the server was wrong before, or the sitemap: now it must tell
     assert third.stdout.startswith("0 new, 0 known, 1 unchanged, "), third.stderr
     assert crawl.site.bodies[newspaper.path(2)] == 1
+
+
+def test_change_just_after_the_fetch_is_seen_though_the_clock_of_the_site_is_behind(
+    crawl: Crawl,
+) -> None:
+    newspaper.publish(crawl.site, range(1, 2))
+    serve_sitemaps(crawl, {1: newspaper.day(1)})
+    sitemap_of(crawl)
+    serve_sitemaps(crawl, {1: ago(seconds=30)})
+    crawl.site.serve(newspaper.path(1), newspaper.article("quarry", newspaper.day(1)))
+    second = sitemap_of(crawl)
+    assert second.stdout.startswith("0 new, 0 known, 1 changed · "), second.stderr
 
 
 def test_page_is_asked_for_whole_where_the_user_says_so(crawl: Crawl) -> None:

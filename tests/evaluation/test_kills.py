@@ -28,7 +28,7 @@ POINTS = (
 
 
 def test_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
-    result = random_kills(tmp_path, 60, 3, seed=7, refetched=0)
+    result = random_kills(tmp_path, 60, 3, seed=7, late=0)
     assert [list(found.lines()) for found in result.differences] == [[]]
     assert len(result.corpus.index) == 47
     assert "| 1 | 0 | 0 | 0 | 0 | 0 |" in told(result, 60)
