@@ -1,10 +1,8 @@
-"""The links of a source: found, failed, finished.
+"""The links of a source, as listings name them; how they end is in `crawler.state.endings`.
 
 Every function runs in the transaction of the connection it is given.
 """
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,14 +13,12 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    or_,
     select,
     update,
 )
 
-from cleaners.article import Moment
 from crawler.link import Link
-from crawler.state.rows import NEW, OUT_OF_RANGE, Asked, Finish
+from crawler.state.rows import NEW, OUT_OF_RANGE, Asked
 from crawler.state.schema import aliases, links
 from crawler.state.texts import as_text, in_utc, now, plain
 from crawler.state.waiting import (
@@ -34,21 +30,17 @@ from crawler.state.waiting import (
     with_validators,
 )
 
-MAX_ATTEMPTS = 3  # failed fetches after which a link is given up
-CLOCK_SLACK = dt.timedelta(minutes=1)
-"""Between our clock and that of a site: what it changes just after we came may bear an earlier
-time."""
-
 LISTED = ("feed", "sitemap")
 
+AT_LINK = (links.c.source == bindparam("at_source"), links.c.url == bindparam("at_url"))
 # built once: they run for every page, and building them takes as long as running them
-_AT_LINK = (links.c.source == bindparam("at_source"), links.c.url == bindparam("at_url"))
-_LINK = select(links).where(*_AT_LINK)
-_UPDATE = update(links).where(*_AT_LINK)
-_NOTE = _UPDATE.values(
-    modified=bindparam("modified"), origin=bindparam("origin"), listing=bindparam("listing")
+_NOTE = (
+    update(links)
+    .where(*AT_LINK)
+    .values(
+        modified=bindparam("modified"), origin=bindparam("origin"), listing=bindparam("listing")
+    )
 )
-_REOPEN = _UPDATE.values(status=NEW, finished="")
 _ADD = insert(links)
 
 
@@ -61,11 +53,11 @@ def discover(
     """
     unique = _unique(found)
     ordered, urls = list(unique.values()), list(unique)
-    known = _lookup(connection, links, source, urls)
-    aliased = _lookup(connection, aliases, source, urls)
+    known = lookup(connection, links, source, urls)
+    aliased = lookup(connection, aliases, source, urls)
     fresh = [link for link in ordered if link.url not in known]
     if fresh:
-        rows = [_new_row(source, link, aliased.get(link.url)) for link in fresh]
+        rows = [new_row(source, link, aliased.get(link.url)) for link in fresh]
         connection.execute(_ADD, rows)
     _note(connection, source, [(link, known[link.url]) for link in ordered if link.url in known])
     changed = {
@@ -87,10 +79,10 @@ def discover(
 def put_off(connection: Connection, source: str, found: Iterable[Link]) -> bool:
     """Remember links that nobody asks for now; return whether any was new."""
     unique = _unique(found)
-    known = _lookup(connection, links, source, list(unique))
-    aliased = _lookup(connection, aliases, source, list(unique))
+    known = lookup(connection, links, source, list(unique))
+    aliased = lookup(connection, aliases, source, list(unique))
     rows = [
-        _new_row(source, link, aliased.get(url), status=OUT_OF_RANGE)
+        new_row(source, link, aliased.get(url), status=OUT_OF_RANGE)
         for url, link in unique.items()
         if url not in known
     ]
@@ -100,103 +92,15 @@ def put_off(connection: Connection, source: str, found: Iterable[Link]) -> bool:
     return bool(rows)
 
 
-def leave(connection: Connection, source: str, url: str, published: Moment) -> None:
-    """Note that a page came and is of another day than those asked for."""
-    at = {"at_source": source, "at_url": url}
-    connection.execute(_UPDATE, at | {"published": as_text(published), "fetched": _came()})
-    is_unfinished = links.c.status.in_(UNFINISHED)
-    connection.execute(_UPDATE.where(is_unfinished), at | {"status": OUT_OF_RANGE})
-
-
 def known(connection: Connection, source: str) -> int:
     """Count the finished links."""
     query = select(func.count()).where(links.c.source == source, links.c.status.not_in(UNFINISHED))
     return connection.execute(query).scalar_one()
 
 
-def finish(connection: Connection, source: str, ends: Sequence[tuple[str, Finish]]) -> None:
-    """Give links their endings, each once; one that nobody discovered is entered with it.
-
-    A refusal or a failure leaves a link that already has an article as it was.
-    """
-    rows = _lookup(connection, links, source, [url for url, _ in ends])
-    fresh: list[dict[str, object]] = []
-    changes: defaultdict[frozenset[str], list[dict[str, object]]] = defaultdict(list)
-    for url, end in ends:
-        row = rows.get(url)
-        values = _ended(row, end)
-        if row is None:
-            fresh.append(_new_row(source, Link(url, published=end.published), None) | values)
-        else:
-            learned = values | _learned(row, end)
-            changes[frozenset(learned)].append({"at_source": source, "at_url": url, **learned})
-    if fresh:
-        connection.execute(_ADD, fresh)
-    for alike in changes.values():
-        connection.execute(_UPDATE, alike)
-
-
-def _ended(row: Row[Any] | None, end: Finish) -> dict[str, object]:
-    values: dict[str, object] = {"fetched": _came(end.fetched)}
-    if end.article is not None or row is None or row.article_id is None:
-        values |= {"status": end.ending, "reason": plain(end.reason), "finished": now()}
-    elif row.status == NEW:  # its article was about to change when a crash came
-        values |= {"status": "written", "finished": now()}
-    if end.article is not None:
-        values["article_id"] = end.article.id
-        values["etag"] = plain(end.validators.etag)
-        values["last_modified"] = plain(end.validators.last_modified)
-    return values
-
-
-def _came(moment: dt.datetime | None = None) -> str:
-    """Return since when a change of a page that came at *moment*, or just now, is worth a look."""
-    return in_utc((moment or dt.datetime.now(dt.UTC)) - CLOCK_SLACK)
-
-
-def reopen(connection: Connection, source: str, urls: Sequence[str]) -> None:
-    """Take the endings of links back; their articles stay with them."""
-    if urls:
-        connection.execute(_REOPEN, [{"at_source": source, "at_url": url} for url in urls])
-
-
-def _learned(row: Row[Any], end: Finish) -> dict[str, object]:
-    """Return what the page says of a link, and of the word of the listings about it."""
-    is_new = end.ending == "written" and not end.is_same
-    was_said_to_change = bool(row.fetched) and row.modified > in_utc(
-        dt.datetime.fromisoformat(row.fetched) + CLOCK_SLACK
-    )
-    return {
-        "published": row.published or as_text(end.published),
-        "rechecks": 0 if is_new else row.rechecks + was_said_to_change,
-        # a page that is given up keeps its failures, one that has an article begins anew
-        "attempts": row.attempts if end.ending == "failed" and row.article_id is None else 0,
-    }
-
-
-def count_failure(connection: Connection, source: str, url: str, reason: str) -> int:
-    """Count a failed fetch of a link that is waited for and return how many there are by now."""
-    at_link = (
-        links.c.source == source,
-        links.c.url == url,
-        or_(links.c.status.in_(UNFINISHED), links.c.modified > links.c.fetched),
-    )
-    connection.execute(
-        update(links).where(*at_link).values(attempts=links.c.attempts + 1, reason=plain(reason))
-    )
-    return connection.execute(select(links.c.attempts).where(*at_link)).scalar_one_or_none() or 0
-
-
-def attempts(connection: Connection, source: str, url: str) -> int:
-    """Return how often a link has failed."""
-    at_link = (links.c.source == source, links.c.url == url)
-    query = select(links.c.attempts).where(*at_link)
-    return connection.execute(query).scalar_one_or_none() or 0
-
-
 def statuses(connection: Connection, source: str, urls: Sequence[str]) -> dict[str, str]:
     """Return the status of each of *urls* that is known."""
-    return {url: row.status for url, row in _lookup(connection, links, source, list(urls)).items()}
+    return {url: row.status for url, row in lookup(connection, links, source, list(urls)).items()}
 
 
 def _note(connection: Connection, source: str, named: Iterable[tuple[Link, Row[Any]]]) -> None:
@@ -220,9 +124,10 @@ def _unique(found: Iterable[Link]) -> dict[str, Link]:
     return unique
 
 
-def _lookup(
+def lookup(
     connection: Connection, table: Table, source: str, urls: Sequence[str]
 ) -> dict[str, Row[Any]]:
+    """Return the rows of *table* for *urls*, by address."""
     found: dict[str, Row[Any]] = {}
     for part in parts_of(urls):
         query = select(table).where(table.c.source == source, table.c.url.in_(part))
@@ -230,9 +135,10 @@ def _lookup(
     return found
 
 
-def _new_row(
+def new_row(
     source: str, link: Link, alias: Row[Any] | None, *, status: str = NEW
 ) -> dict[str, object]:
+    """Return the row of a link that nobody named before, and the article *alias* leads to."""
     return {
         "source": source,
         "url": link.url,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from cleaners.article import Moment
 from crawler.link import Link
-from crawler.state import articles, figures, links, listings, runs, waiting
+from crawler.state import articles, endings, figures, links, listings, runs, waiting
 from crawler.state.engine import open_engine
 from crawler.state.neighbours import Neighbours
 from crawler.state.rows import (
@@ -112,7 +112,7 @@ class State:
     def leave(self, source: str, url: str, published: Moment) -> None:
         """Remember that a page came and is of another day than those asked for."""
         with self._transaction() as connection:
-            links.leave(connection, source, url, published)
+            endings.leave(connection, source, url, published)
 
     def known(self, source: str) -> int:
         """Count the finished links of a source."""
@@ -123,19 +123,19 @@ class State:
         """Remember that a page was asked for and has not changed since its article was written."""
         end = Finish(ending="written", is_same=True)
         with self._transaction() as connection:
-            links.finish(connection, source, [(url, end)])
+            endings.finish(connection, source, [(url, end)])
 
     def fail(self, source: str, url: str, reason: str, *, gone: bool = False) -> None:
         """Count a fetch that brought no page; at once (*gone*) or after the third, give it up."""
         with self._transaction() as connection:
-            attempts = links.count_failure(connection, source, url, reason)
-            if gone or attempts >= links.MAX_ATTEMPTS:
-                links.finish(connection, source, [(url, Finish(ending="failed", reason=reason))])
+            attempts = endings.count_failure(connection, source, url, reason)
+            if gone or attempts >= endings.MAX_ATTEMPTS:
+                endings.finish(connection, source, [(url, Finish(ending="failed", reason=reason))])
 
     def is_last_attempt(self, source: str, url: str) -> bool:
         """Whether one more failure gives a link up."""
         with self._transaction() as connection:
-            return links.attempts(connection, source, url) + 1 >= links.MAX_ATTEMPTS
+            return endings.attempts(connection, source, url) + 1 >= endings.MAX_ATTEMPTS
 
     def finish(self, source: str, url: str, end: Finish) -> None:
         """End a link, and save its article where there is one."""
@@ -148,7 +148,7 @@ class State:
             if saved:
                 articles.save(connection, source, saved)
             if ends:
-                links.finish(connection, source, ends)
+                endings.finish(connection, source, ends)
 
     def restore(self, found: Iterable[tuple[str, Stored, tuple[str, ...]]]) -> None:
         """Enter links that are finished, with their articles and the addresses of these.
@@ -166,7 +166,7 @@ class State:
                 )
                 articles.save(connection, source, [(here, urls)])
                 end = Finish(ending="written", article=here)
-                links.finish(connection, source, [(link, end)])
+                endings.finish(connection, source, [(link, end)])
 
     def reopen(self, source: str, urls: Sequence[str]) -> None:
         """Call links unfinished: their articles are about to change on disk.
@@ -174,7 +174,7 @@ class State:
         A crawl that dies in between asks for the pages again.
         """
         with self._transaction() as connection:
-            links.reopen(connection, source, urls)
+            endings.reopen(connection, source, urls)
 
     def place(self, article: Stored) -> Stored:
         """Remember the path of a new article before its file is written; returns it with its id.
