@@ -25,7 +25,7 @@ MAX_TAIL = 80  # characters; a longer line is no heading
 MAX_PROMO = 260  # characters; no inline pattern matches more
 PROMO_START = 8  # characters by which a text is known that may hold a promo
 CREDIT = 120  # characters; a longer credit is not one
-EDGES = " •*–—-|»«›‹>:.,;!?…→▶▼►▸▾·＞✕×+【】「」[]"
+EDGES = " •*–—-|»«›‹>:.,;!?¡¿…→▶▼►▸▾·＞✕×+【】「」[]"
 """What bullets, arrows and punctuation leave around a phrase; no pattern starts or ends so."""
 
 KEY_BREAK = "¦"  # between two keys in the data file
