@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cleaners.blocks import Block
+from cleaners.datelines import parted
 from cleaners.popups import without_popups
 from cleaners.rules import MAX_TAIL, cut_inline, cut_notes, line_rule, tail_rule
 from cleaners.site import Platform, Site
@@ -15,6 +16,8 @@ from cleaners.text import count_words, key, tidy
 HEADINGS = frozenset({"h2", "h3", "h4"})
 POPUP = "inline:pop-up"
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
+MAX_LAST = 3  # headings at the end
+COLONS = ":："
 LONG = 400  # characters; no headline is longer, and copies of such a text are alike to the letter
 ITEM_WORDS = 25  # a longer block under the heading of a tail section is article text
 SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»«›‹)\]」』）】]*$")
@@ -43,7 +46,7 @@ def trim(blocks: Sequence[Block], titles: set[str], rules: Site | Platform | Non
         rules: what the site or the platform adds; None for neither.
     """
     end = end_of_text(blocks)
-    lines = without_copies(list(steps(blocks[:end], titles, rules)))
+    lines = without_last_headings(without_copies(list(steps(blocks[:end], titles, rules))))
     return lines + [Trimmed(block, "", "tail") for block in blocks[end:]]
 
 
@@ -85,6 +88,22 @@ def without_copies(lines: list[Trimmed]) -> list[Trimmed]:
     return kept
 
 
+def without_last_headings(lines: list[Trimmed]) -> list[Trimmed]:
+    """Return *lines* without the headings at their end: what stood under them was left out.
+
+    Where there are many, or a colon announces them, they are a list.
+    """
+    kept = [place for place, line in enumerate(lines) if line.text]
+    last = list(takewhile(lambda place: lines[place].block.tag in HEADINGS, reversed(kept)))
+    rest = kept[: len(kept) - len(last)]
+    if not last or not rest or len(last) > MAX_LAST or lines[rest[-1]].text[-1] in COLONS:
+        return lines
+    return [
+        replace(line, text="", rule="heading", cuts=()) if place in last else line
+        for place, line in enumerate(lines)
+    ]
+
+
 def is_paragraph(line: Trimmed) -> bool:
     """Whether *line* is long enough to be told from a line that stands twice by chance."""
     return line.rule == "repeat" or count_words(line.text) >= REPEAT_WORDS
@@ -106,6 +125,7 @@ def steps(
             continue
         seen.add(words)
         text, popups = without_popups(block)
+        text = text if len(seen) > 1 else parted(text)
         text, cuts = cut(text, rules)
         cuts = (POPUP,) * popups + cuts
         yield Trimmed(block, text, "text" if text else cuts[-1], cuts)

@@ -29,7 +29,6 @@ SITE = Site(
             title="h1.pg-headline",
             captions=(".el__gallery_image-title",),
             drop=(
-                "cite.el-editorial-source",  # "(CNN)", glued to the first word
                 ".el__storyhighlights",
                 ".el__article--embed",
                 ".el__embedded .js-cnn-erm",

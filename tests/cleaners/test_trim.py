@@ -1,3 +1,5 @@
+import pytest
+
 from cleaners import Layout, Site
 from cleaners.page import open_page
 from cleaners.text import key
@@ -82,6 +84,24 @@ def test_time_that_heads_an_entry_is_kept() -> None:
 def test_boilerplate_line_inside_a_paragraph_is_cut() -> None:
     [line] = trimmed(f"<p>{PROSE[0]}<br>Advertisement<br>{PROSE[1]}</p>")
     assert line.text == f"{PROSE[0]}\n{PROSE[1]}"
+
+
+def test_heading_with_nothing_under_it_goes_at_the_end() -> None:
+    lines = trimmed(
+        "<h2>The pier</h2><p>The boat sailed at noon.</p><h2>The fare</h2><h3>For two</h3>"
+    )
+    assert [(line.text, line.rule) for line in lines] == [
+        ("The pier", "text"),
+        ("The boat sailed at noon.", "text"),
+        ("", "heading"),
+        ("", "heading"),
+    ]
+
+
+@pytest.mark.parametrize(("opening", "number"), [("The boats.", 5), ("The boats:", 2)])
+def test_list_of_headings_stays(opening: str, number: int) -> None:
+    headings = "".join(f"<h3>Boat {n}</h3>" for n in range(number))
+    assert all(line.text for line in trimmed(f"<p>{opening}</p>{headings}"))
 
 
 def test_last_section_of_headlines_goes_with_its_heading() -> None:
