@@ -40,6 +40,33 @@ def test_what_may_be_text_under_a_picture_stays(box: str) -> None:
     assert captions(box) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry at its new pier. © Jo Strand/Harbour Pictures",
+        "The ferry at its new pier. | Photo by Jo Strand",
+        "Die Fähre am neuen Pier. Foto: Jo Strand",
+        "Le bac au nouveau quai (Photo : Jo Strand)",
+        "Паром у нового причала. Фото: Жо Странд",
+    ],
+)
+def test_text_that_ends_in_a_credit_is_a_caption(text: str) -> None:
+    assert captions(f"<p>{text}</p>") == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry company said so in March. © 2024 The Quay Bugle",
+        "She showed him a photo of the ferry: it was red.",
+        "They took one photo. It shows the ferry at its new pier.",
+        "Photo: Jo Strand",
+    ],
+)
+def test_sentence_that_speaks_of_pictures_is_no_caption(text: str) -> None:
+    assert captions(f"<p>{text}</p>") == []
+
+
 def test_caption_goes_where_captions_belong() -> None:
     box = "<p><img src=a.jpg>The ferry at its new pier</p>"
     found = clean(
