@@ -12,6 +12,7 @@ import numpy as np
 from cleaners.blocks import Block
 from cleaners.decoding import encoded, transcode
 from cleaners.errors import NoContentError, NotHtmlError, PageTooLargeError
+from cleaners.mojibake import mended
 from cleaners.site import Layout
 from cleaners.structured import Node as JsonNode
 from cleaners.structured import articles_among, linked_nodes, people_among
@@ -131,7 +132,7 @@ def open_page(page: bytes | str, url: str) -> Page:
         NotHtmlError: it is binary data or holds no markup.
         PageTooLargeError: it passes a limit of size, nesting or attributes.
     """
-    html, utf8 = transcode(page, url) if isinstance(page, bytes) else encoded(page)
+    html, utf8 = mended(transcode(page, url) if isinstance(page, bytes) else encoded(page))
     refuse_unparsable(html, utf8, url)
     return Page(url, html, parse_tree(utf8))
 

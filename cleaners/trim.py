@@ -14,6 +14,10 @@ from cleaners.site import Platform, Site
 from cleaners.text import count_words, key, tidy
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
+LEVELS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+PERMALINK = re.compile(r"(?:\s+[#§]|\s*[¶🔗⚓]\ufe0f?|#section-?\d+)$")
+"""The sign at the end of a heading that links to it."""
+
 POPUP = "inline:pop-up"
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
 MAX_LAST = 3  # headings at the end
@@ -126,6 +130,7 @@ def steps(
         seen.add(words)
         text, popups = without_popups(block)
         text = text if len(seen) > 1 else parted(text)
+        text = PERMALINK.sub("", text) if block.tag in LEVELS else text
         text, cuts = cut(text, rules)
         cuts = (POPUP,) * popups + cuts
         yield Trimmed(block, text, "text" if text else cuts[-1], cuts)
