@@ -13,6 +13,7 @@ from cleaners.decoding import Decoded, encoded
 LEAD = b"\xc3"  # of both marks in UTF-8, and of most letters with accents
 MARKS = (0xA2, 0x83)  # what stands behind it in â and in Ã
 BEYOND_ASCII = 0xC2
+MAX_TEXT = 2_000_000  # characters; to mend more takes seconds
 
 WINDOWS = {ord(bytes([byte]).decode("cp1252", "ignore") or "\0"): byte for byte in range(128, 160)}
 HIGH = "\x80-\xbf" + "".join(chr(code) for code in sorted(WINDOWS) if code)
@@ -23,7 +24,7 @@ WHOLE = re.compile("[‘’“”–—…äöüßàâçèéêëîïôùûáíñ
 
 def mended(page: Decoded) -> Decoded:
     """Return *page* with what was encoded twice decoded once more, where much of it was."""
-    if not has_marks(page.utf8):
+    if len(page.text) > MAX_TEXT or not has_marks(page.utf8):
         return page
     broken = len(SURELY.findall(page.text))
     if not broken or broken <= len(WHOLE.findall(SURELY.sub("", page.text))):

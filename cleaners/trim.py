@@ -15,10 +15,11 @@ from cleaners.text import count_words, key, tidy
 
 HEADINGS = frozenset({"h2", "h3", "h4"})
 LEVELS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-PERMALINK = re.compile(r"(?:\s+[#§]|\s*[¶🔗⚓]\ufe0f?|#section-?\d+)$")
+PERMALINK = re.compile(r"(?<=\S)(?:\s+[#§]|\s*[¶🔗⚓]\ufe0f?|#section-?\d+)$")
 """The sign at the end of a heading that links to it."""
 
 POPUP = "inline:pop-up"
+LINK_SIGN = "inline:link sign"
 REPEAT_WORDS = 8  # a shorter line may stand twice in one article
 MAX_LAST = 3  # headings at the end
 COLONS = ":："
@@ -130,9 +131,10 @@ def steps(
         seen.add(words)
         text, popups = without_popups(block)
         text = text if len(seen) > 1 else parted(text)
-        text = PERMALINK.sub("", text) if block.tag in LEVELS else text
-        text, cuts = cut(text, rules)
-        cuts = (POPUP,) * popups + cuts
+        bare = PERMALINK.sub("", text) if block.tag in LEVELS else text
+        linked = (LINK_SIGN,) if bare != text else ()
+        text, cuts = cut(bare, rules)
+        cuts = (POPUP,) * popups + linked + cuts
         yield Trimmed(block, text, "text" if text else cuts[-1], cuts)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from cleaners.decoding import encoded
-from cleaners.mojibake import mended
+from cleaners.mojibake import MAX_TEXT, mended
 
 
 def twice(text: str, codec: str) -> str:
@@ -20,6 +20,11 @@ def test_what_was_encoded_twice_is_read(text: str, codec: str) -> None:
     found = mended(encoded(f"<p>{broken}</p>"))
     assert found.text == f"<p>{text}</p>"
     assert found.utf8.decode() == found.text
+
+
+def test_page_that_would_take_seconds_is_left() -> None:
+    page = encoded("FÃ¼r " * (MAX_TEXT // 4))
+    assert mended(page) == page
 
 
 @pytest.mark.parametrize(
