@@ -146,6 +146,7 @@ def held(crawl: Crawl) -> Iterator[subprocess.Popen[str]]:
     """Return a crawl that waits for its third page."""
     crawl.site.held = newspaper.path(4)
     site = ("-a", f"site={crawl.site.url}")
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests run by nohup ignore it, and crawls inherit
     with crawl.start(*site, "--json", "-s", "CONCURRENT_REQUESTS=1") as process:
         assert crawl.site.reached.wait(60)
         yield process
