@@ -46,8 +46,9 @@ class Fetch:
 
     @property
     def validators(self) -> Validators:
-        """Of the page; none for an article on several, of which any may change."""
-        return NO_VALIDATORS if self.further else Validators.among(self.headers)
+        """Of the page; none for an article on several, of which any may change or be missing."""
+        is_part = isinstance(self.outcome, Article) and self.outcome.incomplete
+        return NO_VALIDATORS if self.further or is_part else Validators.among(self.headers)
 
     def __str__(self) -> str:
         return self.url  # Scrapy logs every item: an address reads better than a page
