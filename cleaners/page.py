@@ -16,9 +16,10 @@ from cleaners.mojibake import mended
 from cleaners.site import Layout
 from cleaners.structured import Node as JsonNode
 from cleaners.structured import articles_among, linked_nodes, people_among
+from cleaners.tags import MAX_ELEMENTS, TooManyElementsError
 from cleaners.text import one_line
 from cleaners.tree import Node, attribute, number_of, parse_tree
-from cleaners.walk import MAX_ELEMENTS, TooManyElementsError, Walked, walk
+from cleaners.walk import Walked, walk
 from cleaners.zones import zones_of
 
 MAX_ATTRIBUTES = 500  # on one element
@@ -74,7 +75,7 @@ class Page:
         return first.gathered
 
     def all(self, tag: str) -> Sequence[Node]:
-        """Return the elements of one of `cleaners.walk.GATHERED`, in page order."""
+        """Return the elements of one of `cleaners.tags.GATHERED`, in page order."""
         return self._gathered.get(number_of(tag), ())
 
     @cached_property

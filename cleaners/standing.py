@@ -26,22 +26,22 @@ REACH = 2
 SAME_LENGTH = 0.25  # of the headline's length, by which a copy of it may differ
 
 NAMES = (
-    "log_words", "link_share", "log_good", "stress_share", "after_picture",
+    "words", "link_share", "good", "stress_share", "after_picture",
     *(f"tag_{tag}" for tag in TAGS), *(f"in_{kind}" for kind in KINDS),
     *(f"near_{group}" for group in BITS), *(f"far_{group}" for group in FAR),
     *(f"in_top_{int(100 * share)}" for share in SHARES), "depth",
     *(f"good_share_{level}" for level in range(LEVELS + 1)),
     *(f"good_density_{level}" for level in range(LEVELS + 1)),
     *(f"link_density_{level}" for level in range(LEVELS + 1)),
-    *(f"log_words_{level}" for level in range(LEVELS + 1)),
+    *(f"words_{level}" for level in range(LEVELS + 1)),
     "alike_good_share", "alike_good_density", "alike_link_density", "alike_blocks",
     "behind_title", "behind_first", "shared_with_title", "apart_from_title", "shared_with_first",
     "apart_from_first",
-    *(f"log_words_{offset:+d}" for offset in OFFSETS),
+    *(f"words_{offset:+d}" for offset in OFFSETS),
     *(f"link_share_{offset:+d}" for offset in OFFSETS),
     *(f"good_{offset:+d}" for offset in OFFSETS), *(f"alike_{offset:+d}" for offset in OFFSETS),
     "to_prose_before", "to_prose_behind", "position", "prose_before", "words_before",
-    "log_blocks", "log_prose",
+    "blocks", "prose",
 )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def standing(
     containers = measures.containers
     marks = containers.marks(chosen)
     some = [blocks[number] for number in chosen]
-    words, good = np.log1p(measures.words), np.log1p(measures.good)
+    words, good = measures.words, measures.good
     return [
         np.stack([
             words[chosen], measures.links[chosen], good[chosen],
@@ -123,7 +123,7 @@ def sums(measures: Measures, chosen: Ints) -> list[NDArray[np.float64]]:
         chain.append(containers.parents[chain[-1]])
     above = np.stack(chain, 1)
     good, size = goods[above], np.maximum(alls[above], 1)
-    return [good / measures.all_good, good / size, linked[above] / size, np.log1p(alls)[above]]
+    return [good / measures.all_good, good / size, linked[above] / size, alls[above]]
 
 
 def alike_sums(alike: Ints, measures: Measures, chosen: Ints) -> NDArray[np.float64]:
@@ -136,7 +136,7 @@ def alike_sums(alike: Ints, measures: Measures, chosen: Ints) -> NDArray[np.floa
     size = np.maximum(alls, 1)
     return np.column_stack([
         goods / measures.all_good, goods / size, linked / size,
-        np.log1p(np.bincount(alike)[alike]),
+        np.bincount(alike)[alike],
     ])  # fmt: skip
 
 
@@ -212,5 +212,5 @@ def progress(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
         np.minimum(chosen - before, 30), np.minimum(behind - chosen, 30), chosen / max(1, count),
         ((np.cumsum(good) - good) / measures.all_good)[chosen],
         (np.cumsum(measures.words) / measures.words.sum())[chosen],
-        np.full(len(chosen), np.log1p(count)), np.full(len(chosen), np.log1p(good.sum())),
+        np.full(len(chosen), count), np.full(len(chosen), good.sum()),
     ])  # fmt: skip

@@ -5,47 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaners.blocks import LINE_BREAK, Block, Element, paragraphs_of
+from cleaners.tags import MAX_ELEMENTS, NAMES, PHRASING, TooManyElementsError, actions
 from cleaners.text import tidy
-from cleaners.tree import TEXT, Node, number_of
-
-INLINE = frozenset({
-    "abbr", "acronym", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn",
-    "font", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr",
-})  # fmt: skip
-STRESSED = frozenset({"b", "em", "i", "strong"})
-PICTURES = frozenset({"iframe", "img", "video"})
-SILENT = frozenset({
-    "area", "audio", "base", "canvas", "datalist", "embed", "iframe", "img", "input",
-    "link", "map", "meta", "noscript", "object", "option", "script", "select", "source",
-    "style", "svg", "template", "textarea", "title", "track", "video",
-})  # fmt: skip
-"""Elements whose text no reader sees, or sees in a box of its own."""
-
-GATHERED = frozenset({"a", "base", "h1", "input", "link", "meta", "script", "time", "title"})
-"""Elements that are kept by their tag, because they say what the page is."""
-
-MAX_ELEMENTS = 100_000  # block-level ones; pages of the largest publishers have 20,000
-OTHERS = (0, 1, 3, 4, 5, 6)  # lexbor's numbers of comments, doctypes and the like
-PHRASING = {number_of(tag) for tag in INLINE | STRESSED | {"a", "br"}} | {*OTHERS}
-NAMES = {
-    number_of(tag): tag
-    for tag in (
-        "html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "section",
-        "article", "aside", "main", "header", "footer", "nav", "figure", "figcaption", "blockquote",
-        "table", "tbody", "tr", "td", "th", "form", "button", "dl", "dt", "dd", "pre", "hr",
-        "center",
-    )
-}  # fmt: skip
-"""Names of the commonest tags, which lexbor makes anew at each question."""
+from cleaners.tree import TEXT, Node
 
 SKIP, INSIDE, LINK, STRESS, BLOCK, ASIDE = range(
     6
 )  # what to do with an element's content, and behind it
-
-
-class TooManyElementsError(Exception):
-    """The page has more block-level elements than a walk takes."""
 
 
 class _Walk:
@@ -205,24 +171,12 @@ class _Walk:
 Handler = Callable[[_Walk, Node], int]
 
 
-def handlers() -> dict[int, Handler]:
-    """Map the numbers of tags to what the walk does with them; all others are block-level."""
-    of_tag: dict[str, Handler] = dict.fromkeys(INLINE, _Walk.enter_inline)
-    of_tag |= dict.fromkeys(SILENT, _Walk.skip)
-    of_tag |= dict.fromkeys(SILENT & GATHERED, _Walk.skip_gathered)
-    of_tag |= dict.fromkeys(STRESSED, _Walk.enter_stress)
-    of_tag |= dict.fromkeys(PICTURES, _Walk.skip_picture)
-    of_tag |= {
-        "a": _Walk.enter_link,
-        "br": _Walk.break_line,
-        "h1": _Walk.enter_heading,
-        "head": _Walk.enter_inline,
-        "td": _Walk.enter_cell,
-        "th": _Walk.enter_cell,
-        "time": _Walk.enter_time,
-    }
-    by_number = {number_of(tag): handler for tag, handler in of_tag.items()}
-    return by_number | {TEXT: _Walk.enter_text, **dict.fromkeys(OTHERS, _Walk.skip)}
+ENTERING: dict[str, Handler] = {
+    "skip": _Walk.skip, "inline": _Walk.enter_inline, "text": _Walk.enter_text,
+    "link": _Walk.enter_link, "stress": _Walk.enter_stress, "break": _Walk.break_line,
+    "picture": _Walk.skip_picture, "cell": _Walk.enter_cell, "heading": _Walk.enter_heading,
+    "time": _Walk.enter_time, "gather": _Walk.skip_gathered,
+}  # fmt: skip
 
 
 def marked(handler: Handler) -> Handler:
@@ -233,7 +187,7 @@ def marked(handler: Handler) -> Handler:
 GATHERING = {_Walk.enter_link, _Walk.enter_heading, _Walk.enter_time}
 """What enters an element and gathers it, too."""
 
-HANDLERS = handlers()
+HANDLERS = {number: ENTERING[action] for number, action in actions().items()}
 MARKED_HANDLERS = {
     number: handler if number == TEXT else marked(handler) for number, handler in HANDLERS.items()
 }
