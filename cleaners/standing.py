@@ -1,13 +1,14 @@
 """Where a block stands: its ancestors, its neighbours, how far it is from headline and prose."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cleaners.blocks import Block
+from cleaners.compiled import compiled
 from cleaners.containers import Containers, Floats, Ints, Marks
+from cleaners.measures import Measures, measure, pick_candidates
 from cleaners.surroundings import BITS, KINDS
 from cleaners.text import has_key, key
 
@@ -24,6 +25,8 @@ OFFSETS = (-2, -1, 1, 2)
 OFFSET_STEPS = np.array(OFFSETS)
 REACH = 2
 SAME_LENGTH = 0.25  # of the headline's length, by which a copy of it may differ
+
+Stood = tuple[NDArray[np.float32], Ints, Floats]
 
 NAMES = (
     "words", "link_share", "good", "stress_share", "after_picture",
@@ -45,19 +48,15 @@ NAMES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """Of every block of a page: its words, its links, and its words where it is prose, else 0."""
-
-    words: Floats
-    links: Floats
-    good: Floats
-    containers: Containers
-
-    @property
-    def all_good(self) -> float:
-        """Words of prose on the page, at least one."""
-        return max(float(self.good.sum()), 1.0)
+def stand_in_python(blocks: Sequence[Block], title: str) -> Stood:
+    """Return what `stand` does, by numpy."""
+    measures = measure(blocks)
+    containers = measures.containers
+    goods = containers.counts(measures.good)
+    tops = [containers.inside(containers.deepest(goods, share)) for share in SHARES]
+    chosen = pick_candidates(measures, tops)
+    rows = np.concatenate(standing(blocks, measures, tops, chosen, title), 1, dtype=np.float32)
+    return rows, chosen, measures.words[chosen]
 
 
 def standing(
@@ -214,3 +213,9 @@ def progress(measures: Measures, chosen: Ints) -> NDArray[np.float64]:
         (np.cumsum(measures.words) / measures.words.sum())[chosen],
         np.full(len(chosen), count), np.full(len(chosen), good.sum()),
     ])  # fmt: skip
+
+
+_native = compiled("_standing")
+stand: Callable[[Sequence[Block], str], Stood] = _native.stand if _native else stand_in_python
+"""Return for at least one block of a page what is known of each that can be article text: one row
+with the columns `NAMES`, its place among *blocks*, and its words."""

@@ -2,22 +2,32 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+
+from cleaners.compiled import compiled
 
 SPACES = re.compile(r"[^\S\n]+")
 LINE_ENDS = re.compile(r" ?\n[ \n]*")
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-BEYOND_ASCII = re.compile("[^\x00-\x7f\xa0©«®·»‐-―‘’“”„•…‹›€]")  # no signs between words
+SIGNS = "\xa0©«®·»‐‑‒–—―‘’“”„•…‹›€"
+"""Signs beyond ASCII that stand between words, and in English, too."""
+
+BEYOND_ASCII = re.compile(f"[^\x00-\x7f{SIGNS}]")
 WORD = re.compile(r"\w+")
 ASCII_WORDS = "".join(
     char.lower() if char.isalnum() or char == "_" else " " for char in map(chr, range(128))
 ).encode() + bytes(128)
 """What `bytes.translate` makes of ASCII, so that its lower-case words are what spaces part."""
 
-UNSPACED = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
+UNSPACED_RANGES = (
+    ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"), ("\uf900", "\ufaff"),
+)  # fmt: skip
+"""First and last characters of scripts without spaces between words."""
+
+UNSPACED = re.compile("[" + "".join(f"{first}-{last}" for first, last in UNSPACED_RANGES) + "]")
 CHARACTERS_A_WORD = 2  # Chinese and Japanese print some two characters for an English word
 
 
@@ -52,14 +62,14 @@ def one_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
-def key(text: str) -> str:
+def key_in_python(text: str) -> str:
     """Return the words of *text*, case-folded: equal for two spellings of one sentence."""
     if plain := in_ascii(text):
         return " ".join(plain.translate(ASCII_WORDS).decode().split())
     return " ".join(WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def words_in(text: str) -> list[str]:
+def words_in_python(text: str) -> list[str]:
     """Return the words of *text* in lower case; ASCII is split in a third of the time."""
     if plain := in_ascii(text):
         return plain.translate(ASCII_WORDS).decode().split()
@@ -85,10 +95,32 @@ def has_key(text: str, wanted: str) -> bool:
     return key(text) == wanted
 
 
-def count_words(text: str) -> int:
+def count_words_in_python(text: str) -> int:
     """Count words; scripts without spaces by `CHARACTERS_A_WORD`."""
     if text.isascii():
         return len(text.split())
     unspaced = len(UNSPACED.findall(text))
     spaced = len(UNSPACED.sub(" ", text).split()) if unspaced else len(text.split())
     return spaced + unspaced // CHARACTERS_A_WORD
+
+
+def about_words_in_python(text: str) -> int:
+    """Return what `about_words` does."""
+    if text.isascii():
+        return text.count(" ") + 1
+    unspaced = len(UNSPACED.findall(text))
+    return max(1, text.count(" ") + 1 + unspaced // CHARACTERS_A_WORD)
+
+
+_native = compiled("_text")
+key: Callable[[str], str] = _native.key if _native else key_in_python
+"""Return the words of a text, case-folded: equal for two spellings of one sentence."""
+
+words_in: Callable[[str], list[str]] = _native.words_in if _native else words_in_python
+"""Return the words of a text in lower case."""
+
+count_words: Callable[[str], int] = _native.count_words if _native else count_words_in_python
+"""Count the words of a text; scripts without spaces by `CHARACTERS_A_WORD`."""
+
+about_words: Callable[[str], int] = _native.about_words if _native else about_words_in_python
+"""Count the words of a tidied text by its spaces; at least one."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaners.blocks import LINE_BREAK, Block, Element, paragraphs_of
+from cleaners.compiled import compiled
 from cleaners.tags import MAX_ELEMENTS, NAMES, PHRASING, TooManyElementsError, actions
 from cleaners.text import tidy
 from cleaners.tree import TEXT, Node
@@ -209,6 +210,9 @@ class Walked(NamedTuple):
     """The elements of `GATHERED` by the number of their tag."""
 
 
+_native = compiled("_walk")
+
+
 def walk(root: Node, zones: Mapping[int, str]) -> Walked:
     """Return the texts of *root* as blocks, and the elements that say what the page is.
 
@@ -218,5 +222,12 @@ def walk(root: Node, zones: Mapping[int, str]) -> Walked:
     Raises:
         TooManyElementsError: over `MAX_ELEMENTS` block-level elements.
     """
+    if _native and not zones:
+        return Walked(*_native.walk(root))
+    return walk_in_python(root, zones)
+
+
+def walk_in_python(root: Node, zones: Mapping[int, str]) -> Walked:
+    """Return what `walk` does."""
     walked = _Walk(root, zones)
     return Walked(tuple(walked.blocks), walked.gathered)

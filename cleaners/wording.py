@@ -1,23 +1,25 @@
 """What the words of a block say: their number, their look, their phrases."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from string import ascii_uppercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cleaners.compiled import compiled
 from cleaners.page import Page
 from cleaners.rules import line_rule, tail_rule
 from cleaners.structured import plain, string
-from cleaners.text import UNSPACED, words_in
+from cleaners.text import words_in
 
 Matrix = NDArray[np.float32]
 
 SPEECH = 25  # words; a longer block is prose, whatever phrases it holds, and rules know few
 SHORT = 40  # words; a longer block is compared with no headline
 LOOK = 60  # characters whose capitals and digits are counted
+START = 80  # characters by which copies are told
 BODY_LENGTH = 400  # characters of JSON-LD's articleBody, below which it is a teaser
 ENDS = frozenset('.!?…。！？।؟"”’»)')
 OPENS = frozenset("\"“‘«„'")
@@ -123,17 +125,13 @@ FIRST_OF_RUN = frozenset(phrase.partition(" ")[0] for phrase in PHRASE_BITS if "
 FIRST_WORDS = FIRST_OF_RUN | {phrase for phrase in PHRASE_BITS if " " not in phrase}
 
 
-def word_count(text: str) -> int:
-    """Count words; scripts without spaces by two characters a word."""
-    if text.isascii():
-        return text.count(" ") + 1
-    unspaced = len(UNSPACED.findall(text))
-    return max(1, text.count(" ") + 1 + unspaced // 2)
-
-
 def wording(texts: Sequence[str], page: Page, title: str) -> Matrix:
     """Return one row a text, with the columns `NAMES`."""
-    compared = Comparison(page, title)
+    return rows_of(texts, Comparison(page, title))
+
+
+def rows_in_python(texts: Sequence[str], compared: "Comparison") -> Matrix:
+    """Return what `rows_of` does."""
     copies = count_copies(texts)
     rows = []
     tails_before = 0
@@ -221,11 +219,11 @@ class Comparison:
 
     def __init__(self, page: Page, title: str) -> None:
         """Read the headline, the description and the stated body of *page* once."""
-        self._title = frozenset(words_in(title))
+        self.title = frozenset(words_in(title))
         names = ("description", "og:description", "twitter:description")
         stated = [string(node.get("description")) for node in page.articles]
         stated += [text for name in names for text in page.meta.get(name, ())]
-        self._description = frozenset(words_in(" ".join(stated)))
+        self.description = frozenset(words_in(" ".join(stated)))
         body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
         known = words_in(body) if len(body) > BODY_LENGTH else []
         self.triples = frozenset(zip(known, known[1:], known[2:], strict=False))
@@ -237,7 +235,7 @@ class Comparison:
             return 0.0, 0.0, stated
         words = frozenset(tokens)
         count = len(words)
-        return len(words & self._title) / count, len(words & self._description) / count, stated
+        return len(words & self.title) / count, len(words & self.description) / count, stated
 
 
 def share_of(tokens: Sequence[str], triples: Iterable[tuple[str, str, str]]) -> float:
@@ -251,7 +249,14 @@ def count_copies(texts: Sequence[str]) -> list[tuple[int, int]]:
     seen: dict[str, int] = {}
     before = []
     for text in texts:
-        start = text[:80]
+        start = text[:START]
         before.append(seen.get(start, 0))
         seen[start] = seen.get(start, 0) + 1
-    return [(count, seen[text[:80]]) for count, text in zip(before, texts, strict=True)]
+    return [(count, seen[text[:START]]) for count, text in zip(before, texts, strict=True)]
+
+
+_native = compiled("_wording")
+rows_of: Callable[[Sequence[str], Comparison], Matrix] = (
+    _native.rows_of if _native else rows_in_python
+)
+"""Return one row a text, with the columns `NAMES`."""

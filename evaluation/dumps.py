@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-import lightgbm
 import numpy as np
 
 from cleaners import CleaningError, clean_dump
 from cleaners.dump import scorer
+from cleaners.trees import trees_of
 from evaluation.dump_pages import Dump, read_dumps
 from evaluation.pages import FOLDS, harness
 
@@ -86,7 +86,7 @@ def weights_of(folder: Path, fold: int) -> Iterator[None]:
     """Clean with the weights that were trained without *fold*."""
     shipped = scorer.booster
     trees = json.loads((folder / f"{fold}.json").read_text(encoding="utf-8"))["trees"]
-    model = lightgbm.Booster(model_str="\n".join(trees))
+    model = trees_of(trees)
     scorer.booster = partial(lambda model: model, model)  # type: ignore[assignment]  # of one fold
     try:
         yield

@@ -8,10 +8,9 @@ import json
 from functools import cache
 from pathlib import Path
 
-import lightgbm
-
 import cleaners
 from cleaners import Article, scorer
+from cleaners.trees import Trees, trees_of
 from evaluation.pages import domain_of, fold_of
 
 FOLDER = Path(__file__).parent.parent / "data" / "folds"
@@ -19,10 +18,10 @@ BENCH = Path(__file__).parent.parent.parent / "shared" / "bench"
 
 
 @cache
-def booster(fold: int) -> lightgbm.Booster:
+def booster(fold: int) -> Trees:
     """Load the trees that were trained without *fold*."""
     weights = json.loads((FOLDER / f"{fold}.json").read_text(encoding="utf-8"))
-    return lightgbm.Booster(model_str="\n".join(weights["trees"]))
+    return trees_of(weights["trees"])
 
 
 def clean(page: bytes, url: str) -> Article:

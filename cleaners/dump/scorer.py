@@ -5,20 +5,18 @@ never saw.
 """
 
 from functools import cache
-from typing import cast
 
 import numpy as np
-from lightgbm import Booster
 
 from cleaners.dump.columns import Floats, Matrix
-from cleaners.trees import load_trees
+from cleaners.trees import Trees, load_trees
 
 WEIGHTS = "dump.json"
 
 
 def score(rows: Matrix) -> Floats:
     """Return for each of *rows* how likely its line is article text, 0 to 1."""
-    return cast("Floats", booster().predict(rows, num_threads=1))
+    return booster().predict(rows)
 
 
 def expected(words: Floats, scores: Floats) -> float:
@@ -34,6 +32,6 @@ def expected(words: Floats, scores: Floats) -> float:
 
 
 @cache
-def booster() -> Booster:
+def booster() -> Trees:
     """Load the trees once."""
     return load_trees(WEIGHTS)

@@ -50,7 +50,7 @@ def test_weights_name_their_features_and_origin() -> None:
 
 def test_every_line_has_every_feature() -> None:
     rows = columns(PAGE).matrix()
-    assert rows.shape == (len(lines(PAGE)), booster().num_feature())
+    assert rows.shape == (len(lines(PAGE)), booster().features)
     assert np.isfinite(rows).all()
 
 

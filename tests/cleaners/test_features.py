@@ -4,7 +4,8 @@ import pytest
 
 from cleaners.features import NAMES, Features, describe
 from cleaners.page import open_page
-from cleaners.wording import share_of, word_count
+from cleaners.text import about_words
+from cleaners.wording import share_of
 from tests.cleaners.pages import PROSE, page, paragraphs
 
 TITLE = "Morning boat to leave later"
@@ -59,7 +60,7 @@ def test_copies_are_counted() -> None:
 
 @pytest.mark.parametrize(("text", "words"), [("one two", 2), ("渡轮公司星期一宣布", 5), ("x", 1)])
 def test_words_are_counted_by_script(text: str, words: int) -> None:
-    assert word_count(text) == words
+    assert about_words(text) == words
 
 
 def test_short_line_is_neither_in_nor_out_of_the_body() -> None:

@@ -43,7 +43,7 @@ def test_doubt_is_the_share_of_unsure_words() -> None:
 
 def test_page_without_blocks_has_no_scores() -> None:
     _, found = features()
-    empty = Features(found.rows[:0], found.candidates[:0], found.words[:0], found.containers)
+    empty = Features(found.rows[:0], found.candidates[:0], found.words[:0])
     assert score(empty).tolist() == []
 
 
