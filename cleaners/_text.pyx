@@ -187,3 +187,30 @@ cpdef Py_ssize_t about_words(str text) except -1:
         elif sign >= ASCII and is_unspaced(sign):
             unspaced += 1
     return max(1, spaces + 1 + unspaced // PER_WORD)
+
+
+cdef inline bint is_lower(Py_UCS4 sign) noexcept:
+    return 97 <= sign <= 122 or 0xDF <= sign <= 0xF6 or 0xF8 <= sign <= 0xFF
+
+
+cdef inline bint is_upper(Py_UCS4 sign) noexcept:
+    return 65 <= sign <= 90 or 0xC0 <= sign <= 0xD6 or 0xD8 <= sign <= 0xDE
+
+
+cpdef bint is_glued(str text):
+    """Return what `cleaners.popups.is_glued` does."""
+    cdef Py_ssize_t place, size = PyUnicode_GET_LENGTH(text)
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_UCS4 sign, before = 0
+    for place in range(size):
+        sign = PyUnicode_READ(kind, data, place)
+        if is_upper(sign):
+            if is_lower(before):
+                return True
+            if before in (46, 44, 59, 58, 41) and place + 1 < size and is_lower(
+                PyUnicode_READ(kind, data, place + 1)
+            ):
+                return True
+        before = sign
+    return False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
+from cleaners.compiled import compiled
 from cleaners.text import in_ascii
 
 START = "^"  # before a key that begins the line; any other stands somewhere in it
@@ -82,6 +83,10 @@ class Index:
                 self._add(place, key)
         self._stems = frozenset(self._words)
         self._always = [self._words[""]] if "" in self._words else []
+        found = (dict(self._starts), dict(self._counted), dict(self._words), self._always)
+        self.places: Callable[[str], set[int]] = (
+            _native.Finder(*found).places if _native else self.places_in_python
+        )
 
     def _add(self, place: int, key: str) -> None:
         if key.startswith(START):
@@ -108,7 +113,7 @@ class Index:
         """Return every rule that matches *text*, phrases first."""
         lower = text.lower()
         found = self._phrases.get(lower) or self._phrases.get(text) or ()
-        places = self._places(lower)
+        places = self.places(lower)
         if not places:
             return found
         rules = ((place, *self._rules[place]) for place in sorted(places))
@@ -117,8 +122,8 @@ class Index:
             if self._matcher(place, rule)(text if cased else lower)
         )]  # fmt: skip
 
-    def _places(self, lower: str) -> set[int]:
-        """Return the places of the rules of which *lower* holds a key."""
+    def places_in_python(self, lower: str) -> set[int]:
+        """Return the places of the rules of which *lower* holds a key; it is not empty."""
         starts, words = self._starts, self._words
         near = [starts[start] for size in SIZES if (start := lower[:size]) in starts]
         if lower[0].isdecimal():
@@ -152,3 +157,6 @@ def stem_of(key: str) -> str:
     words: list[str] = _LETTERS.findall(key)
     word = max(words, key=len)
     return word[0] if ord(word[0]) >= FIRST_UNSPACED else word[:STEM]
+
+
+_native = compiled("_lookup")

@@ -1,9 +1,10 @@
 """Text of a pop-up inside a sentence, which a reader sees only when pointing at a word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cleaners.blocks import Block
+from cleaners.compiled import compiled
 from cleaners.text import one_line
 from cleaners.tree import Node, attribute, select
 
@@ -23,10 +24,20 @@ GLUED = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]|[.,;:)][A-ZÀ-ÖØ-Þ][a-zß
 """Between a word and the pop-up behind it stands no space."""
 
 
+def is_glued_in_python(text: str) -> bool:
+    """Return what `is_glued` does."""
+    return GLUED.search(text) is not None
+
+
+_native = compiled("_text")
+is_glued: Callable[[str], bool] = _native.is_glued if _native else is_glued_in_python
+"""Whether two words of a text stand in it without a space between them."""
+
+
 def without_popups(block: Block) -> tuple[str, int]:
     """Return the text of *block* without the pop-ups in it, and how many there were."""
     text = block.text
-    if GLUED.search(text) is None:
+    if not is_glued(text):
         return text, 0
     count = 0
     for popup in popups_in(block.element.node):

@@ -16,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from cleaners import clean, standing, text, walk, wording
+from cleaners import clean, popups, standing, text, walk, wording
 from cleaners.compiled import compiled
 from cleaners.page import Page, open_page
+from cleaners.rules import index_of, read_rules
 from cleaners.surroundings import BITS
 from cleaners.tags import actions
 from cleaners.trees import LightGBMTrees, trees_of
@@ -26,7 +27,7 @@ from cleaners.walk import Walked
 from tests.cleaners.pages import PROSE, URL, page, paragraphs
 from tests.golden import TRAM, Golden
 
-MODULES = ("_walk", "_standing", "_text", "_wording", "_forest")
+MODULES = ("_walk", "_standing", "_text", "_wording", "_forest", "_lookup")
 needs_all = pytest.mark.skipif(
     not all(map(compiled, MODULES)), reason="the cleaners were not compiled here"
 )
@@ -56,6 +57,7 @@ def element(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 MARKUP = st.recursive(leaf(), element, max_leaves=40)
+KEYS = st.sampled_from([key.lstrip("^") for rule in read_rules() for key in rule.keys])
 TEXTS = st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=12).map("".join)
 
 
@@ -104,6 +106,15 @@ def test_any_text_has_the_same_words(whole: str) -> None:
     assert text.words_in(whole) == text.words_in_python(whole)
     assert text.count_words(whole) == text.count_words_in_python(whole)
     assert text.about_words(whole) == text.about_words_in_python(whole)
+    assert popups.is_glued(whole) == popups.is_glued_in_python(whole)
+
+
+@given(st.lists(TEXTS | KEYS, max_size=4).map(" ".join))
+def test_any_text_can_match_the_same_rules(whole: str) -> None:
+    lower = whole.lower()
+    if lower:
+        index = index_of("line", "tail")
+        assert index.places(lower) == index.places_in_python(lower)
 
 
 @pytest.mark.parametrize("size", [1023, 1024, 1025, 5000])
