@@ -9,7 +9,8 @@ from libc.stdlib cimport calloc, free, realloc
 import numpy as np
 
 from cleaners import _walk  # noqa: F401 - checks how nodes are laid out
-from cleaners._lexbor cimport ElementNode, node_in
+from cleaners._blocks cimport Block, Element
+from cleaners._lexbor cimport ElementNode, Node, node_in
 from cleaners.measures import FEW, GOOD_LINKS, GOOD_WORDS, LONGEST, MENU_LINKS, MENU_WORDS
 from cleaners.standing import FAR_PLACES, LEVELS, NAMES, OFFSETS, SAME_LENGTH, SHARES, TAG_ROW, TAGS
 from cleaners.surroundings import BITS, KIND_BITS, KINDS, ROLE_MASKS, mask_of, own_mask
@@ -104,27 +105,27 @@ cdef class _Standing:
         cdef Measured* own
         cdef Py_ssize_t place
         cdef str text
+        cdef Block block
         cdef object known
         for place in range(self.size):
             block = self.blocks[place]
             text = block.text
-            element = block.element
             own = &self.measured[place]
             own.words = min(<double> about_words(text), MOST_WORDS)
             own.links = block.link_share
             own.alike = -1
             if own.words >= GOOD_FROM and own.links < GOOD_TO and text[len(text) - 1] in ENDS:
                 own.good = own.words
-            known = self.index.get(element)
-            own.container = <Py_ssize_t> known if known is not None else self.add(element)
+            known = self.index.get(block.element)
+            own.container = <Py_ssize_t> known if known is not None else self.add(block.element)
         return 0
 
-    cdef Py_ssize_t add(self, object element) except -1:
+    cdef Py_ssize_t add(self, Element element) except -1:
         """Return the place of *element*, which is new; its ancestors get theirs first."""
         cdef list chain = [element]
         cdef Py_ssize_t place = -1
         cdef Container* made
-        around = element.parent
+        cdef Element around = element.parent
         while around is not None:
             known = self.index.get(around)
             if known is not None:
@@ -213,6 +214,7 @@ cdef class _Standing:
         cdef Container* own
         cdef Container* parent
         cdef dict signatures = {}, kinds = {}
+        cdef Element element
         for number in range(self.chosen_count):
             place = self.measured[self.chosen[number]].container
             while not self.containers[place].around:
@@ -222,13 +224,12 @@ cdef class _Standing:
             own = &self.containers[place]
             if own.around:
                 element = self.elements[place]
-                tag = element.tag
                 parent = &self.containers[own.parent]
-                groups, classes = marks_of(element, tag)
+                groups, classes = marks_of(element, element.tag)
                 own.groups = groups
-                own.kinds = <long> KIND_BITS.get(tag, 0) | parent.kinds
+                own.kinds = <long> KIND_BITS.get(element.tag, 0) | parent.kinds
                 own.inherited = own.groups | parent.inherited
-                own.signature = signatures.setdefault((tag, classes), len(signatures))
+                own.signature = signatures.setdefault((element.tag, classes), len(signatures))
         for number in range(self.chosen_count):
             own = &self.containers[self.measured[self.chosen[number]].container]
             kind = (own.signature, self.containers[own.parent].signature)
@@ -342,7 +343,7 @@ cdef class _Standing:
         cdef Py_ssize_t at = 5
         cdef int number, tag
         cdef double size
-        said = self.blocks[block]
+        cdef Block said = self.blocks[block]
         row[0] = own.words
         row[1] = own.links
         row[2] = own.good
@@ -464,9 +465,10 @@ cdef void* grown(void* memory, size_t size) except NULL:
     return larger
 
 
-cdef tuple marks_of(object element, object tag):
+cdef tuple marks_of(Element element, str tag):
     """Return the groups of an element of its own, and its classes."""
-    cdef ElementNode* node = <ElementNode*> node_in(element.node)
+    cdef Node* at = element.at if element.at != NULL else node_in(element.wrapped)
+    cdef ElementNode* node = <ElementNode*> at
     if node.first_attribute == NULL:
         return ROLE_MASKS.get(tag, 0), ""
     if node.first_attribute == node.classes and node.last_attribute == node.classes:  # as most have

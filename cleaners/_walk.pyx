@@ -16,7 +16,8 @@ from libc.string cimport memcpy, memset
 from selectolax.lexbor import LexborNode
 
 from cleaners._lexbor cimport ElementNode, Node, NodeObject, TextNode, node_in
-from cleaners.blocks import LINE_BREAK, Block, Element, paragraphs_of
+from cleaners._blocks cimport Block, Element, wrap
+from cleaners.blocks import LINE_BREAK, paragraphs_of
 from cleaners.tags import MAX_ELEMENTS, NAMES, TooManyElementsError, actions
 from cleaners.tree import parse_tree
 
@@ -106,13 +107,6 @@ cdef class _Walk:
         self.elements.append(element)
         return <PyObject*> element
 
-    cdef object wrapped(self, Node* node):
-        """Return *node* as selectolax has it."""
-        cdef object made = LexborNode.__new__(LexborNode)
-        (<NodeObject*> made).node = node
-        made.parser = self.parser
-        return made
-
     cdef int push(self, Node* node, int state) except -1:
         if self.height == self.height_room:
             self.height_room = 2 * self.height_room + FIRST
@@ -178,7 +172,7 @@ cdef class _Walk:
                 self.add(b" | ", 3)
             return INSIDE
         if action in (LINK, HEADING, TIME, GATHER):
-            self.gathered[node.number].append(self.wrapped(node))
+            self.gathered[node.number].append(wrap(node, self.parser))
         if action in (BLOCK, HEADING):
             return self.enter_block()
         if action == LINK:
@@ -229,24 +223,36 @@ cdef class _Walk:
             stressed = min(1.0, self.stressed / <double> size)
             element = self.innermost()
             for text in paragraphs_in(self.text, self.size):
-                self.blocks.append(Block(text, element, "", linked, stressed, self.pictured))
+                self.blocks.append(self.block(text, element, linked, stressed))
             self.pictured = False
         self.size = self.linked = self.stressed = 0
         return 0
 
-    cdef object innermost(self):
+    cdef Block block(self, str text, Element element, double linked, double stressed):
+        cdef Block made = Block.__new__(Block)
+        made.text = text
+        made.element = element
+        made.zone = ""
+        made.link_share = linked
+        made.stress_share = stressed
+        made.after_picture = self.pictured
+        return made
+
+    cdef Element innermost(self):
         """Return the innermost block-level element; the objects of those around it are made."""
         cdef Py_ssize_t place
-        cdef Node* node
+        cdef Element made
         for place in range(self.made + 1, self.top + 1):
             if self.open[place].state == BLOCK:
-                node = self.open[place].node
-                wrapped = self.wrapped(node)
-                tag = NAMES.get(node.number) or str(wrapped.tag)
-                around = <object> self.open[self.made].element
-                self.open[place].element = self.kept(Element(wrapped, tag, around, ""))
+                made = Element.__new__(Element)
+                made.at = self.open[place].node
+                made.parser = self.parser
+                made.tag = NAMES.get(made.at.number) or str(wrap(made.at, self.parser).tag)
+                made.parent = <Element> self.open[self.made].element
+                made.zone = ""
+                self.open[place].element = self.kept(made)
                 self.made = place
-        return <object> self.open[self.top].element
+        return <Element> self.open[self.top].element
 
 
 cdef void* grown(void* memory, Py_ssize_t size) except NULL:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from cleaners.compiled import compiled
 from cleaners.text import in_nfc, tidy, tidy_line
 from cleaners.tree import Node
 
@@ -54,6 +56,9 @@ class Block:
         """Name of `element`, such as ``p``, ``h2``, ``li``, ``tr`` or ``div``."""
         return self.element.tag
 
+
+if not TYPE_CHECKING and (_native := compiled("_blocks")):
+    Element, Block = _native.Element, _native.Block
 
 LINE_BREAK = "\0"  # lexbor leaves none in a text
 

@@ -27,7 +27,7 @@ from cleaners.walk import Walked
 from tests.cleaners.pages import PROSE, URL, page, paragraphs
 from tests.golden import TRAM, Golden
 
-MODULES = ("_walk", "_standing", "_text", "_wording", "_forest", "_lookup")
+MODULES = ("_blocks", "_walk", "_standing", "_text", "_wording", "_forest", "_lookup")
 needs_all = pytest.mark.skipif(
     not all(map(compiled, MODULES)), reason="the cleaners were not compiled here"
 )
