@@ -19,6 +19,7 @@ from cleaners.text import count_words
 KEEP = 0.5  # score from which a block is kept
 ROW_WORDS = 40  # one long row does not outweigh a table
 DOUBT = 0.3  # share of unsure words from which trafilatura is asked
+HOPELESS = 0.1  # score up to which trafilatura is not shown a block: it could not bring it in
 SAY = 0.4  # weight of what trafilatura says beside the scores
 COPIES = 10  # of one paragraph; more would outweigh whatever else the page says
 COPIED_WORDS = 8  # a shorter text may stand on a page as often as it will
@@ -55,7 +56,7 @@ def choose(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
     features = describe(page, blocks, title)
     scores = score(features)
     if doubt(features, scores) >= DOUBT:
-        scores = heed(scores, ask(page, blocks, features))
+        scores = heed(scores, ask(page.url, blocks, features, scores))
     all_scores = np.zeros(len(blocks))
     all_scores[features.candidates] = scores
     kept = keep_whole(blocks, all_scores.tolist())
@@ -70,10 +71,13 @@ def heed(scores: Floats, region: NDArray[np.bool_]) -> Floats:
     return (1 - SAY) * scores + SAY * region if region.any() else scores
 
 
-def ask(page: Page, blocks: Sequence[Block], features: Features) -> NDArray[np.bool_]:
-    """Return for each candidate whether trafilatura chooses it."""
-    candidates = [blocks[place] for place in features.candidates]
-    return np.array(locate(region_text(candidates, page.url), candidates), np.bool_)
+def ask(url: str, blocks: Sequence[Block], features: Features, scores: Floats) -> NDArray[np.bool_]:
+    """Return for each candidate whether trafilatura chooses it from those not `HOPELESS`."""
+    hopeful = np.nonzero(scores >= HOPELESS)[0]
+    shown = [blocks[place] for place in features.candidates[hopeful]]
+    chosen = np.zeros(len(scores), np.bool_)
+    chosen[hopeful] = locate(region_text(shown, url), shown)
+    return chosen
 
 
 def keep_whole(blocks: Sequence[Block], scores: Sequence[float]) -> list[bool]:

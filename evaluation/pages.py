@@ -9,13 +9,11 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from cleaners import CleaningError
 from cleaners.blocks import Block
 from cleaners.containers import Floats
 from cleaners.features import Features, describe
-from cleaners.generic import ask
 from cleaners.page import open_page
 from cleaners.placing import letters, locate
 from cleaners.titles import title_of
@@ -31,15 +29,13 @@ class Example:
 
     set: str
     id: str
+    url: str
     domain: str
     """Registered domain: pages of one are never in two folds."""
 
     title: str
     blocks: list[Block]
     features: Features
-    region: NDArray[np.bool_]
-    """For each candidate, whether trafilatura chooses it."""
-
     wanted: Floats
     """For each block, 1 where the gold text holds it, else 0."""
 
@@ -90,9 +86,8 @@ def load(bench: Path, sets: tuple[str, ...] = SETS) -> Iterator[Example]:
             wanted, known = labels(gold, blocks)
             domain = domain_of(bench, gold.url, gold.id)
             features = describe(page, blocks, title)
-            region = ask(page, blocks, features)
             yield Example(
-                name, gold.id, domain, title, blocks, features, region, wanted, known, gold
+                name, gold.id, gold.url, domain, title, blocks, features, wanted, known, gold
             )
 
 

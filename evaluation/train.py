@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from cleaners.containers import Floats
 from cleaners.features import NAMES
-from cleaners.generic import DOUBT, KEEP, heed
+from cleaners.generic import DOUBT, KEEP, ask, heed
 from cleaners.scorer import doubt
 from cleaners.wording import Matrix
 from evaluation.pages import FOLDS, Example, load
@@ -125,7 +125,9 @@ def tell(
     """Print and return what scores out of fold: the trees alone, and trafilatura asked in doubt."""
     doubts = [doubt(e.features, s) for e, s in zip(examples, scores, strict=True)]
     heeded = [
-        heed(own, example.region) if unsure >= DOUBT else own
+        heed(own, ask(example.url, example.blocks, example.features, own))
+        if unsure >= DOUBT
+        else own
         for example, own, unsure in zip(examples, scores, doubts, strict=True)
     ]
     report = {}
@@ -145,7 +147,9 @@ def tell(
 def chosen_of(example: Example) -> NDArray[np.bool_]:
     """Return for each block whether trafilatura chooses it."""
     chosen = np.zeros(len(example.blocks), np.bool_)
-    chosen[example.features.candidates] = example.region
+    likely = np.ones(len(example.features.candidates))  # all are shown to it
+    asked = ask(example.url, example.blocks, example.features, likely)
+    chosen[example.features.candidates] = asked
     return chosen
 
 
