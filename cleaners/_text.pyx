@@ -59,7 +59,7 @@ cdef bint is_plain(str text):
     return True
 
 
-cdef inline unsigned char lower_of(Py_UCS4 sign) noexcept:
+cdef unsigned char lower_of(Py_UCS4 sign) noexcept:
     return LOWER[sign] if sign < ASCII else 0
 
 

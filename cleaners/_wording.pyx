@@ -1,26 +1,34 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
 """What the words of blocks say: `cleaners.wording` in a fraction of its time."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Realloc
+from cpython.unicode cimport (
+    PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring,
+)
+from libc.stdint cimport uint64_t
 
 import numpy as np
 
-from cleaners._text cimport words_in
+from cleaners._text cimport is_plain, lower_of
 
 cdef extern from "Python.h":
-    bint PyUnicode_IS_ASCII(object text)
+    bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
     bint Py_UNICODE_ISUPPER(Py_UCS4 sign)
     bint Py_UNICODE_ISDECIMAL(Py_UCS4 sign)
 
 from cleaners.rules import line_rule, tail_rule
 from cleaners.wording import (
     CLOCK_OR_YEAR, ENDS, FIRST_OF_RUN, FIRST_WORDS, HANDLE, LOOK, NAMES, OPENERS, OPENS,
-    PHRASE_BITS, PHRASES, RUN, SHORT, SIGNS, SPEECH, START, share_of,
+    PHRASE_BITS, PHRASES, RUN, SHORT, SIGNS, SPEECH, START,
 )
 
 cdef enum:
     ASCII = 128
+    FIRST = 64  # words for which there is room at first
+    LOOKS = 11  # columns of a text's look
 
+cdef uint64_t BASIS = 0xCBF29CE484222325ULL  # of the hash of Fowler, Noll and Vo
+cdef uint64_t PRIME = 0x100000001B3ULL
 cdef int COLUMNS = len(NAMES)
 cdef int GROUP_COUNT = len(PHRASES)
 cdef int LONGEST_RUN = RUN
@@ -102,18 +110,159 @@ cdef int put_look(float* row, str text, Look look) except -1:
     return 0
 
 
-cdef long bits_of(list tokens, str text, Look look) except -1:
+cdef struct Token:
+    Py_ssize_t start, end
+    uint64_t hashed
+
+
+cdef class _Tokens:
+    """The words of one text after the other, as `cleaners.text.words_in` finds them, by hashes."""
+
+    cdef str text  # in lower case
+    cdef Token* found
+    cdef Py_ssize_t count, room
+
+    def __dealloc__(self):
+        PyMem_Free(self.found)
+
+    cdef int read(self, str text) except -1:
+        cdef Py_ssize_t size, place, start = -1
+        cdef int kind
+        cdef void* data
+        cdef Py_UCS4 sign
+        cdef uint64_t hashed = BASIS
+        cdef bint plain = is_plain(text)
+        self.text = text if plain else text.lower()
+        self.count = 0
+        size = PyUnicode_GET_LENGTH(self.text)
+        kind = PyUnicode_KIND(self.text)
+        data = PyUnicode_DATA(self.text)
+        for place in range(size + 1):
+            sign = PyUnicode_READ(kind, data, place) if place < size else 32
+            if sign < ASCII:
+                sign = lower_of(sign)  # 0 for what parts words
+            elif plain or not Py_UNICODE_ISALNUM(sign):
+                sign = 0
+            if sign:
+                if start < 0:
+                    start = place
+                    hashed = BASIS
+                hashed = (hashed ^ <uint64_t> sign) * PRIME
+            elif start >= 0:
+                self.add(Token(start, place, hashed))
+                start = -1
+        return 0
+
+    cdef int add(self, Token token) except -1:
+        if self.count == self.room:
+            self.room = 2 * self.room + FIRST
+            larger = <Token*> PyMem_Realloc(self.found, self.room * sizeof(Token))
+            if larger == NULL:
+                raise MemoryError
+            self.found = larger
+        self.found[self.count] = token
+        self.count += 1
+        return 0
+
+    cdef str word(self, Py_ssize_t place):
+        """Return a word; the empty text behind the last."""
+        if place >= self.count:
+            return ""
+        return PyUnicode_Substring(self.text, self.found[place].start, self.found[place].end).lower()
+
+
+cdef class _Hashes:
+    """A set of words, or of runs of three words, by their hashes."""
+
+    cdef uint64_t* slots  # 0 where empty
+    cdef size_t mask
+    cdef readonly Py_ssize_t size
+
+    def __cinit__(self, Py_ssize_t most):
+        cdef size_t count = 4
+        while count < 2 * <size_t> most:
+            count *= 2
+        self.mask = count - 1
+        self.slots = <uint64_t*> PyMem_Calloc(count, sizeof(uint64_t))
+        if self.slots == NULL:
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.slots)
+
+    cdef bint add(self, uint64_t hashed) noexcept:
+        """Whether *hashed* is new."""
+        cdef size_t slot = hashed & self.mask
+        while self.slots[slot]:
+            if self.slots[slot] == hashed:
+                return False
+            slot = (slot + 1) & self.mask
+        self.slots[slot] = hashed
+        self.size += 1
+        return True
+
+    cdef bint has(self, uint64_t hashed) noexcept:
+        cdef size_t slot = hashed & self.mask
+        while self.slots[slot]:
+            if self.slots[slot] == hashed:
+                return True
+            slot = (slot + 1) & self.mask
+        return False
+
+
+cdef uint64_t hash_of(str word) noexcept:
+    cdef uint64_t hashed = BASIS
+    cdef Py_ssize_t place
+    cdef int kind = PyUnicode_KIND(word)
+    cdef void* data = PyUnicode_DATA(word)
+    for place in range(PyUnicode_GET_LENGTH(word)):
+        hashed = (hashed ^ <uint64_t> PyUnicode_READ(kind, data, place)) * PRIME
+    return hashed
+
+
+cdef inline uint64_t hash_of_run(uint64_t first, uint64_t second, uint64_t third) noexcept:
+    return ((first * PRIME ^ second) * PRIME ^ third) * PRIME
+
+
+cdef _Hashes hashes_of(words):
+    cdef _Hashes made = _Hashes(len(words))
+    for word in words:
+        made.add(hash_of(word))
+    return made
+
+
+cdef _Hashes FIRST_HASHES = hashes_of(FIRST_WORDS)
+
+
+cdef class _Compared:
+    """What a page says of its article: `cleaners.wording.Comparison` by hashes."""
+
+    cdef _Hashes title, description, runs
+
+    def __cinit__(self, compared):
+        cdef Py_ssize_t place
+        cdef list hashes = [hash_of(word) for word in compared.body]
+        self.title = hashes_of(compared.title)
+        self.description = hashes_of(compared.description)
+        self.runs = _Hashes(len(hashes))
+        for place in range(len(hashes) - 2):
+            self.runs.add(hash_of_run(hashes[place], hashes[place + 1], hashes[place + 2]))
+
+
+cdef long bits_of(_Tokens tokens, str text, Look look) except -1:
     """Return the groups of phrases that a short text holds."""
     cdef long bits = 0
     cdef Py_ssize_t place
     cdef int size
-    for place in range(len(tokens)):
-        token = tokens[place]
-        if token in FIRST_WORDS:
-            bits |= <long> PHRASE_BITS.get(token, 0)
-            if token in FIRST_OF_RUN:
-                for size in range(2, LONGEST_RUN + 1):
-                    bits |= <long> PHRASE_BITS.get(" ".join(tokens[place : place + size]), 0)
+    for place in range(tokens.count):
+        if FIRST_HASHES.has(tokens.found[place].hashed):
+            phrase = tokens.word(place)
+            bits |= <long> PHRASE_BITS.get(phrase, 0)
+            if phrase in FIRST_OF_RUN:
+                for size in range(1, LONGEST_RUN):
+                    if place + size < tokens.count:
+                        phrase = f"{phrase} {tokens.word(place + size)}"
+                        bits |= <long> PHRASE_BITS.get(phrase, 0)
     if look.has_copyright:
         bits |= COPYRIGHT
     if look.has_at and HANDLE.search(text):
@@ -123,39 +272,56 @@ cdef long bits_of(list tokens, str text, Look look) except -1:
     return bits
 
 
-cdef int put_says(float* row, list tokens, str text, Look look) except -1:
+cdef int put_says(float* row, _Tokens tokens, str text, Look look) except -1:
     cdef long bits = bits_of(tokens, text, look)
     cdef int group
     for group in range(GROUP_COUNT):
         row[group] = (bits >> group) & 1
-    row[GROUP_COUNT] = tokens[0] in OPENERS
+    row[GROUP_COUNT] = tokens.word(0) in OPENERS
     return 0
 
 
-cdef int put_comparison(float* row, list tokens, object compared) except -1:
+cdef int put_comparison(float* row, _Tokens tokens, _Compared compared) except -1:
     """Put how much of a block stands in the headline, the description and the body."""
-    cdef Py_ssize_t in_title = 0, in_description = 0
-    cdef double count
-    row[2] = share_of(tokens, compared.triples) if compared.triples else -1.0
-    if not tokens or len(tokens) > SHORT_SPACES:
+    cdef Py_ssize_t in_title = 0, in_description = 0, place
+    cdef _Hashes words
+    cdef uint64_t hashed
+    row[2] = share_in(tokens, compared.runs) if compared.runs.size else -1.0
+    if not tokens.count or tokens.count > SHORT_SPACES:
         return 0
-    words = set(tokens)
-    count = len(words)
-    for word in words:
-        in_title += word in compared.title
-        in_description += word in compared.description
-    row[0] = in_title / count
-    row[1] = in_description / count
+    words = _Hashes(tokens.count)
+    for place in range(tokens.count):
+        hashed = tokens.found[place].hashed
+        if words.add(hashed):
+            in_title += compared.title.has(hashed)
+            in_description += compared.description.has(hashed)
+    row[0] = in_title / <double> words.size
+    row[1] = in_description / <double> words.size
     return 0
+
+
+cdef double share_in(_Tokens tokens, _Hashes runs) noexcept:
+    """Return the share of the runs of three words that are in *runs*; half where there is none."""
+    cdef Py_ssize_t place, known = 0, count = tokens.count - 2
+    cdef Token* found = tokens.found
+    if count < 1:
+        return 0.5
+    for place in range(count):
+        known += runs.has(
+            hash_of_run(found[place].hashed, found[place + 1].hashed, found[place + 2].hashed)
+        )
+    return known / <double> count
 
 
 def rows_of(texts, compared):
     """Return what `cleaners.wording.rows_of` does."""
     made = np.zeros((len(texts), COLUMNS), np.float32)
     cdef float[:, ::1] out = made
+    cdef _Compared known = _Compared(compared)
+    cdef _Tokens tokens = _Tokens()
     cdef dict seen = {}
-    cdef list starts = [], tokens
-    cdef Py_ssize_t number = 0, tails_before = 0, after_look = 11
+    cdef list starts = []
+    cdef Py_ssize_t number = 0, tails_before = 0
     cdef float* row
     cdef Look look
     cdef str text
@@ -164,17 +330,20 @@ def rows_of(texts, compared):
         row = &out[number, 0]
         look = look_at(text)
         is_short = look.spaces < SPEECH_SPACES
-        tokens = words_in(text) if look.spaces < SHORT_SPACES or compared.triples else []
+        tokens.count = 0
+        if look.spaces < SHORT_SPACES or known.runs.size:
+            tokens.read(text)
         put_look(row, text, look)
-        if is_short and tokens:
-            put_says(row + after_look, tokens, text, look)
-        row += after_look + GROUP_COUNT + 1
+        row += LOOKS
+        if is_short and tokens.count:
+            put_says(row, tokens, text, look)
+        row += GROUP_COUNT + 1
         is_tail = is_short and tail_rule(text) is not None
         row[0] = is_short and line_rule(text) is not None
         row[1] = is_tail
         row[2] = tails_before
         tails_before += is_tail
-        put_comparison(row + 3, tokens, compared)
+        put_comparison(row + 3, tokens, known)
         start = text[:COPY_START]
         row[6] = seen.get(start, 0)
         seen[start] = <Py_ssize_t> seen.get(start, 0) + 1

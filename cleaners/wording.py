@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from string import ascii_uppercase, digits
 
 import numpy as np
@@ -225,8 +225,12 @@ class Comparison:
         stated += [text for name in names for text in page.meta.get(name, ())]
         self.description = frozenset(words_in(" ".join(stated)))
         body = max((plain(node.get("articleBody")) for node in page.articles), key=len, default="")
-        known = words_in(body) if len(body) > BODY_LENGTH else []
-        self.triples = frozenset(zip(known, known[1:], known[2:], strict=False))
+        self.body = words_in(body) if len(body) > BODY_LENGTH else []
+
+    @cached_property
+    def triples(self) -> frozenset[tuple[str, str, str]]:
+        """The runs of three words in the stated body."""
+        return frozenset(zip(self.body, self.body[1:], self.body[2:], strict=False))
 
     def with_tokens(self, tokens: Sequence[str]) -> tuple[float, float, float]:
         """Return how much of a block stands in the headline, the description and the body."""
