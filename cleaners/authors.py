@@ -86,8 +86,8 @@ def evidence(page: Page, layout: Layout | None) -> Iterator[tuple[list[str], str
     for node in page.articles:
         yield split_names(author_names(node, page.people)), "json-ld"
     for name in AUTHOR_META:
-        stated = page.meta.get(name, ())
-        yield split_names(map(in_order, stated) if name == CITATION else stated), "meta"
+        if stated := page.meta.get(name):
+            yield split_names(map(in_order, stated) if name == CITATION else stated), "meta"
     yield split_names(labelled(page)), "meta"
     if not by_layout:
         for names in marked_bylines(page):
@@ -99,7 +99,7 @@ def evidence(page: Page, layout: Layout | None) -> Iterator[tuple[list[str], str
 def labelled(page: Page) -> Iterator[str]:
     """Yield what the card of a link to *page* shows behind "Written by"."""
     for label, content in LABELS:
-        if BY.fullmatch(f"{page.first_meta(label)} "):
+        if label in page.meta and BY.fullmatch(f"{page.first_meta(label)} "):
             yield page.first_meta(content)
 
 

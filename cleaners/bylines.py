@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.blocks import Block
-from cleaners.datesearch import COMMENTS, YEAR, headline_of, marks_of
+from cleaners.datemarks import COMMENTS, marks_of
+from cleaners.datesearch import YEAR, headline_of
 from cleaners.names import AGENCIES, BY, GLUED_BY, split_names
 from cleaners.page import Page
 from cleaners.text import key, one_line
@@ -29,9 +30,7 @@ BESIDE = 7
 TITLES = frozenset({"h1", "h2", "h3"})
 OTHER_SIGN = re.compile(r"[\d!?:]")
 LINE = 160  # characters
-JOINT = re.compile(
-    r"\s*\n\s*(,|&|(?:and|und|et|y|e|och|og|en|by|von|par|por)\b)\s*\n?\s*", re.IGNORECASE
-)
+JOINT = re.compile(r"\n(,|&|(?:and|und|et|y|e|och|og|en|by|von|par|por)\b)\s*", re.IGNORECASE)
 AUTHOR_PAGE = re.compile(
     r"/(?:authors?|auto[rn]e?[sn]?|autorinnen|auteurs?|autori|writers?|contributors?|journalists?"
     r"|journalistes?|redakteure?|people|person|profiles?|staff|team|reporters?|columnists?|by)"
@@ -86,8 +85,8 @@ def names_of_lines(text: str) -> list[str]:
     """Return the names on the first line of *text* with any; lines that go on are one."""
     if not 1 < len(text.strip()) <= MAX_TEXT:
         return []
-    joined = JOINT.sub(lambda joint: f" {joint[1].strip()} ", text.strip())
-    for line in joined.splitlines():
+    lines = filter(None, map(str.strip, text.splitlines()))
+    for line in JOINT.sub(r" \1 ", "\n".join(lines)).splitlines():
         names = split_names([line])
         if names:
             return names

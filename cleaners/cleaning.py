@@ -154,9 +154,10 @@ def captions_of(choice: Choice) -> tuple[str, ...]:
 
 def is_caption(element: Element, rule: str) -> bool:
     """Whether a text in *element* was left out by *rule* as a caption, or in a ``figcaption``."""
-    return rule == UNDER_PICTURE or (
-        rule == "outside" and any(step.tag == "figcaption" for step in element.chain())
-    )
+    step: Element | None = element if rule == "outside" else None
+    while step is not None and step.tag != "figcaption":
+        step = step.parent
+    return step is not None or rule == UNDER_PICTURE
 
 
 def tell(choice: Choice, lines: list[Trimmed]) -> Trace:

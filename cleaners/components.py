@@ -68,13 +68,11 @@ def components_around(blocks: Sequence[Block], kept: Sequence[bool]) -> list[str
 def component_around(element: Element, known: dict[Element, Component | None]) -> Component | None:
     """Return the outermost component around *element*; *known* is what was found so far."""
     chain = []
-    for step in element.chain():
-        if step in known:
-            found = known[step]
-            break
+    step: Element | None = element
+    while step is not None and step not in known:
         chain.append(step)
-    else:
-        found = None
+        step = step.parent
+    found = known[step] if step is not None else None
     for step in reversed(chain):
         if found is None:
             said = step.node.attributes

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from cleaners.article import Moment
-from cleaners.blocks import Block, Element
+from cleaners.blocks import Block
+from cleaners.datemarks import IN_COMMENTS, Marks, rank_of_marks
 from cleaners.dates import day_of, parse_moment
 from cleaners.page import Page
 from cleaners.text import key, one_line
@@ -25,8 +26,6 @@ LINE = 25  # characters beside a date in a line of its own
 BYLINE = 90  # characters beside a date in a line with the author and the section
 ENOUGH = 4.0  # a date of a lower rank is no date of publication
 MAX_TIMES = 40  # elements that are read; more are those of comments and cards
-WHOLE = frozenset({"body", "html", "main"})
-CAPTIONS = frozenset({"figcaption", "figure"})
 HEADS = frozenset({"h1", "h2", "h3", "h4"})
 ALIKE = 25  # characters by which a heading is known as the page's title
 
@@ -35,7 +34,7 @@ ANY_YEAR = re.compile(r"\d{4}(?!\d)")  # takes three times as long
 OWN_DIGITS = frozenset(
     {"ar", "fa", "ur", "ps", "hi", "mr", "ne", "bn", "as", "my", "km", "th", "lo"}
 )
-YEARS = (range(1990, 2100), range(2533, 2643))  # of the common era, and of Thailand's calendar
+YEARS = frozenset({*range(1990, 2100), *range(2533, 2643)})  # also of Thailand's calendar
 PUBLISHED = re.compile(
     r"publish|posted|released|first|created|submitted|issued|veröffentlicht|erschienen|erstellt|publi[ée]"
     r"|paru|publicad|pubblicat|geplaatst|gepubliceerd|publicer|opublikowan|dodano|publikov|vydán|objavljen"
@@ -56,12 +55,6 @@ OTHER = re.compile(
     r"|retrieved|accessed|since:?\s*$|until\s*$|bis\s*$|seit:?\s*$|effective|expires|geboren|born"
     r"|released?:"
 )  # another kind of day
-DATE_CLASS = re.compile(r"(?<!up)date|time|publi|posted|byline|datum|fecha|meta\b|submitted")
-COMMENTS = re.compile(r"comment|kommentar|disqus|repl(?:y|ies)\b|tweet|respond")
-ELSEWHERE = re.compile(
-    r"related|recommend|sidebar|footer|popular|latest|recent|carousel|slider|trending|(?:^|[\s_-])nav"
-    r"|menu|similar|more-|archive|read-?next|newest|ticker|most-?read|siblings|card|teaser|weather"
-)
 DATE = 15  # characters of a date
 OPENING = 22  # characters from a paragraph's start within which its date line ends
 MIN_HEAD = 8  # characters
@@ -69,8 +62,6 @@ LEAST = 1.0  # a day of a lower rank is none
 LABELLED = 3.0  # ranks that a word of publishing adds
 AHEAD = 1.5  # ranks between the best day and the next
 NEAR = 4.5  # rank of a place next to the headline
-IN_COMMENTS = -8.0
-CHAIN = 9  # elements around a date whose classes are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +82,9 @@ def find_printed(page: Page, zone: str) -> list[Candidate]:
 
     Where there is none, a day far ahead of all others counts.
     """
-    headline = headline_of(page.blocks, page.head_title)
-    found = [*marked(page, zone, headline), *printed(page.blocks, zone, page.language, headline)]
+    headline, marks = headline_of(page.blocks, page.head_title), Marks()
+    in_text = printed(page.blocks, zone, page.language, headline, marks)
+    found = [*marked(page, zone, headline, marks), *in_text]
     ranked = sorted(found, key=lambda candidate: (-candidate.rank, candidate.place))
     if not ranked or ranked[0].rank >= ENOUGH:
         return [candidate for candidate in ranked if candidate.rank >= ENOUGH]
@@ -103,7 +95,7 @@ def find_printed(page: Page, zone: str) -> list[Candidate]:
 def headline_of(blocks: Sequence[Block], title: str) -> int | None:
     """Return the number of the block that is the headline; None where there is no heading."""
     stated = key(title)
-    heads = [place for place, block in enumerate(blocks) if block.tag in HEADS]
+    heads = [place for place, block in enumerate(blocks) if block.element.tag in HEADS]
     alike = {place: text for place in heads if len(text := key(blocks[place].text)) >= MIN_HEAD}
     alike = {place: text for place, text in alike.items() if text[:ALIKE] in stated}
     if alike:
@@ -112,7 +104,7 @@ def headline_of(blocks: Sequence[Block], title: str) -> int | None:
 
 
 def printed(
-    blocks: Sequence[Block], zone: str, language: str, headline: int | None
+    blocks: Sequence[Block], zone: str, language: str, headline: int | None, marks: Marks
 ) -> Iterator[Candidate]:
     """Yield the days in the texts of *blocks*."""
     texts = [block.text if len(block.text) <= SHORT else block.text[:DATELINE] for block in blocks]
@@ -120,13 +112,13 @@ def printed(
     last, seen = -1, 0
     years = ANY_YEAR if language[:2].lower() in OWN_DIGITS else YEAR
     for year in years.finditer("\n".join(texts)):  # one scan takes a third of the time of hundreds
-        if not any(int(year[0]) in years for years in YEARS):
+        if int(year[0]) not in YEARS:
             continue
         place = bisect_right(ends, year.start())
         text, offset = texts[place], ends[place] - len(texts[place]) - 1
         start, end = year.start() - offset, year.end() - offset
         last, seen = place, seen if place == last else 0
-        rank = rank_of(blocks[place], place, headline, end)
+        rank = rank_of(blocks[place], place, headline, end, marks)
         if rank >= LEAST - LABELLED:
             rank += rank_of_words(text[seen:start])
         window, seen = text[max(seen, start - BEFORE) : end + BEHIND], end
@@ -135,7 +127,7 @@ def printed(
             yield Candidate(moment, rank, place, "search")
 
 
-def marked(page: Page, zone: str, headline: int | None) -> Iterator[Candidate]:
+def marked(page: Page, zone: str, headline: int | None, marks: Marks) -> Iterator[Candidate]:
     """Yield the days of ``time`` elements."""
     times = page.all("time")[:MAX_TIMES]
     places = (
@@ -148,9 +140,9 @@ def marked(page: Page, zone: str, headline: int | None) -> Iterator[Candidate]:
         stated = attribute(element, "datetime") or attribute(element, "content")
         if place is None:
             continue
-        rank = rank_of(page.blocks[place], place, headline, 0) + (2 if stated else 0)
-        marks = f"{attribute(element, 'itemprop')} {attribute(element, 'class')}"
-        rank += rank_of_words(marks) + (4 if "datePublished" in marks else 0)
+        rank = rank_of(page.blocks[place], place, headline, 0, marks) + (2 if stated else 0)
+        own = f"{attribute(element, 'itemprop')} {attribute(element, 'class')}"
+        rank += rank_of_words(own) + (4 if "datePublished" in own else 0)
         rank += 2 if "pubdate" in element.attributes else 0
         moment = parse_moment(stated or one_line(element.text()), zone=zone, language=page.language)
         if rank >= LEAST and moment is not None:
@@ -167,7 +159,7 @@ def place_of(node: Node, places: Mapping[int, int]) -> int | None:
     return None
 
 
-def rank_of(block: Block, place: int, headline: int | None, end: int) -> float:
+def rank_of(block: Block, place: int, headline: int | None, end: int, marks: Marks) -> float:
     """Return how likely a day that ends at *end* in *block* is that of publication."""
     beside = len(block.text) - DATE
     line = 2 if beside <= LINE else 1 if beside <= BYLINE else -4
@@ -176,8 +168,8 @@ def rank_of(block: Block, place: int, headline: int | None, end: int) -> float:
     near = rank_of_place(place, headline)
     if near + line < LEAST - LABELLED:
         return near + line
-    marks = rank_of_marks(block.element)
-    return line + near + (max(marks, -2) if near >= NEAR and marks > IN_COMMENTS else marks)
+    around = rank_of_marks(block.element, marks)
+    return line + near + (max(around, -2) if near >= NEAR and around > IN_COMMENTS else around)
 
 
 def rank_of_place(place: int, headline: int | None) -> float:
@@ -199,23 +191,3 @@ def rank_of_words(before: str) -> float:
     if MODIFIED.search(near):
         return -0.6
     return LABELLED if PUBLISHED.search(near) else 0
-
-
-def rank_of_marks(element: Element) -> float:
-    """Return what the classes around a date add to its rank."""
-    steps = [above for _, above in zip(range(CHAIN), element.chain(), strict=False)]
-    marks = [marks_of(above.node) for above in steps if above.tag not in WHOLE]
-    if COMMENTS.search(" ".join(marks)):
-        return IN_COMMENTS
-    rank = -2.0 if any(above.tag in CAPTIONS for above in steps[:3]) else 0.0
-    rank -= 2 * len(ELSEWHERE.findall(" ".join(marks[:4])))
-    rank -= len(ELSEWHERE.findall(" ".join(marks[4:])))
-    if DATE_CLASS.search(" ".join(marks[:2])):
-        rank += 1
-    return max(rank, -4)
-
-
-def marks_of(node: Node) -> str:
-    """Return class and id of *node*, in lower case."""
-    attributes = node.attributes
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()

@@ -34,8 +34,20 @@ class Live:
     """For each block whether it stands in an entry's own container, not just behind a time."""
 
 
-def lay_out(marks: Sequence[Mark], blocks: Sequence[Block]) -> Live | None:
-    """Return which of *blocks* belongs to which of *marks*; None where they lie apart."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Containers that lie side by side, told by their `mem_id`."""
+
+    marks: tuple[Mark, ...]
+    """The first one in each."""
+
+    containers: tuple[int, ...]
+    parent: int
+    """The element that they lie in."""
+
+
+def line_up(marks: Sequence[Mark]) -> Row | None:
+    """Return the largest parts of the page that hold one of *marks*; None where they lie apart."""
     held = Counter(above.mem_id for mark in marks for above in (mark.node, *ancestors(mark.node)))
     containers: dict[int, tuple[Node, Mark]] = {}
     for mark in marks:
@@ -53,30 +65,25 @@ def lay_out(marks: Sequence[Mark], blocks: Sequence[Block]) -> Live | None:
     if count < LEAST:
         return None
     chosen = [place for place in parents if parents[place] == parent]
-    return assign(chosen, [containers[place][1] for place in chosen], parent, blocks)
+    return Row(tuple(containers[place][1] for place in chosen), tuple(chosen), parent)
 
 
-def assign(
-    containers: Sequence[int], marks: Sequence[Mark], parent: int, blocks: Sequence[Block]
-) -> Live:
-    """Give each block to the container it is in, else to the last one before it in *parent*.
-
-    Both are told by their `mem_id`.
-    """
-    places = {container: place for place, container in enumerate(containers)}
+def assign(row: Row, blocks: Sequence[Block]) -> Live:
+    """Give each block to the container it is in, else to the last one before it in the *row*."""
+    places = {container: place for place, container in enumerate(row.containers)}
     known: dict[Element, tuple[int | None, bool]] = {}
     owners: list[int | None] = []
     inside: list[bool] = []
     last: int | None = None
     for block in blocks:
-        own, is_below = place_of(block.element, places, parent, known)
+        own, is_below = place_of(block.element, places, row.parent, known)
         if own is not None:
             last = own
         elif not is_below:
             last = None
         owners.append(last)
         inside.append(own is not None)
-    return Live(tuple(marks), tuple(owners), tuple(inside))
+    return Live(row.marks, tuple(owners), tuple(inside))
 
 
 def place_of(

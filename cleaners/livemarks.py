@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaners.blocks import Block
-from cleaners.livelayout import LEAST, Live, Mark, ancestors, lay_out
+from cleaners.livelayout import LEAST, Live, Mark, ancestors, assign, line_up
 from cleaners.page import Page
 from cleaners.structured import strings
 from cleaners.text import count_words, one_line
@@ -52,8 +52,11 @@ def find_live(page: Page, blocks: Sequence[Block]) -> Live | None:
     page's text; and the headline, the markup or JSON-LD calls it live.
     """
     for marks in groups(page, blocks):
-        live = lay_out(marks, blocks)
-        if live is not None and is_report(page, live, blocks):
+        row = line_up(marks)
+        if row is None or not is_called_live(page, row.marks[0].node, blocks):
+            continue
+        live = assign(row, blocks)
+        if is_report(page, live, blocks):
             return live
     return None
 
@@ -72,6 +75,8 @@ def marks_of(page: Page, blocks: Iterable[Block]) -> Iterator[Mark]:
     for element in page.all("time"):
         yield Mark(element, one_line(element.text()), attribute(element, "datetime").strip())
     for block in blocks:
+        if block.text[:1].isalpha():  # as most begin, which is seen in a quarter of the time
+            continue
         clock = CLOCK.match(block.text)
         is_label = clock is not None and count_words(clock["rest"]) < PROSE
         if clock is not None and (is_label or block.tag in HEADINGS):
@@ -94,15 +99,20 @@ def signature(node: Node) -> tuple[str, ...]:
     return tuple(steps)
 
 
+def is_called_live(page: Page, entry: Node, blocks: Sequence[Block]) -> bool:
+    """Whether the page, or what stands around *entry*, says that it is live."""
+    around = " ".join(marks_around(entry))
+    if OTHERS.search(around):
+        return False
+    return LIVE_CLASS.search(around) is not None or says_live(page, blocks)
+
+
 def is_report(page: Page, live: Live, blocks: Sequence[Block]) -> bool:
-    """Whether the entries of *live* are a live report."""
+    """Whether the entries of *live* are the page's text, and lead nowhere else."""
     entries: list[list[Block]] = [[] for _ in live.marks]
     for block, owner in zip(blocks, live.owners, strict=True):
         if owner is not None:
             entries[owner].append(block)
-    around = " ".join(marks_around(live.marks[0].node))
-    if OTHERS.search(around) or not (LIVE_CLASS.search(around) or says_live(page, blocks)):
-        return False
     told = sum(any(is_prose(block) for block in entry) for entry in entries)
     teasing = sum(leads_away(entry, page) for entry in entries)
     if told < TOLD * len(entries) or told < LEAST or teasing > LINKED * len(entries):

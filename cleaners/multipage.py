@@ -9,7 +9,7 @@ from cleaners.page import Page
 from cleaners.paging import Place, following, is_whole, joined, places
 from cleaners.site import Layout
 from cleaners.text import count_words, one_line
-from cleaners.tree import Node, attribute, select
+from cleaners.tree import Node, attribute, select, usual_attribute
 
 MAX_PAGES = 20  # a pager that counts further is one of pictures, comments or stories
 BEHIND = 60  # words between the end of the text and its pager; comments are further on
@@ -24,7 +24,8 @@ ELSEWHERE = re.compile(
 )
 """Marks of elements whose page numbers count comments, pictures or other articles."""
 
-NUMBERED = re.compile(r"(?<!\d)\d\d?(?:\.[a-z]{3,5})?/?(?:[?&#]|\s*$)", re.IGNORECASE)
+NUMBERED = re.compile(r"\d(?<!\d\d)\d?(?:\.[a-z]{3,5})?/?(?:[?&#]|\s*$)", re.IGNORECASE)
+"""A number of one or two digits; that no digit is before it is seen last, in half the time."""
 
 
 def load(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
@@ -58,7 +59,7 @@ def next_page_of(page: Page, layout: Layout | None = None, after: Sequence[Block
         return by_rule(page, layout.next_page)
     here += tuple(place for place in places(page.canonical) if place.number == 1)
     for link in page.all("link"):
-        if "next" in attribute(link, "rel").lower().split():
+        if "next" in usual_attribute(link, "rel").lower().split():
             address = joined(base_of(page), attribute(link, "href"))
             if following(here, address) is not None:
                 return address
@@ -100,7 +101,7 @@ def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
     """
     base = base_of(page)
     for link in page.all("a"):
-        href = attribute(link, "href")
+        href = usual_attribute(link, "href")
         is_near = len(href) < SHORT or any(map(href.__contains__, tails))
         if is_near and NUMBERED.search(href):
             yield link, joined(base, href)

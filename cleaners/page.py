@@ -18,7 +18,7 @@ from cleaners.structured import Node as JsonNode
 from cleaners.structured import articles_among, linked_nodes, people_among
 from cleaners.tags import MAX_ELEMENTS, TooManyElementsError
 from cleaners.text import one_line
-from cleaners.tree import Node, attribute, number_of, parse_tree
+from cleaners.tree import Node, attribute, number_of, parse_tree, usual_attribute
 from cleaners.walk import Walked, walk
 from cleaners.zones import zones_of
 
@@ -211,8 +211,8 @@ def read_meta(elements: Iterable[Node]) -> dict[str, tuple[str, ...]]:
 def read_canonical(links: Iterable[Node], url: str) -> str:
     """Return the absolute address that the page names as its own, else *url*."""
     for link in links:
-        href = attribute(link, "href").strip()
-        if href and "canonical" in attribute(link, "rel").lower().split():
+        is_canonical = "canonical" in usual_attribute(link, "rel").lower().split()
+        if is_canonical and (href := attribute(link, "href").strip()):
             try:
                 address = urljoin(url, href)
             except ValueError:

@@ -34,6 +34,7 @@ MARKED = '[itemprop="datePublished" i], [property="schema:dateCreated"], abbr.pu
 EMBEDDED = ("datePublished", "publishedAt", "published_at")
 """Names under which scripts hold the date, where JSON-LD is broken or not served."""
 
+IN_EMBEDDED = "ublished"
 EMBEDDED_DATE = r"\b(?:\W|&quot;){1,12}(\d{4}-\d\d-\d\d[T\d:.+Z-]{0,24})"
 STATING = ("datetime", "content", "title")
 NEAR = dt.timedelta(days=1)  # an address is dated in a zone that the page need not share
@@ -132,7 +133,7 @@ def embedded_texts(html: str) -> list[str]:
 
     Data of several articles name several days.
     """
-    for name in EMBEDDED:
+    for name in EMBEDDED if IN_EMBEDDED in html else ():
         if name in html:  # literal search is quick, the expression is not
             texts = sorted(set(re.findall(name + EMBEDDED_DATE, html)), key=len)
             if texts:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from importlib.resources import files
+from itertools import accumulate
 
 from cleaners.blocks import Block
 from cleaners.errors import CleaningError, NoContentError, NotAnArticleError
@@ -49,20 +50,19 @@ def refuse(
         kept: those that would be the article's text.
         title: its headline.
     """
-    words = sum(count_words(block.text) for block in kept)
-    reason = wall(page, kept, title) if words < SHORT and not states_article(page) else ""
-    if (
-        not reason
-        and not states_article(page)
-        and words < CONSENT
-        and is_about_consent(kept, words)
-    ):
+    counts = (count_words(block.text) for block in kept)
+    if states_article(page):
+        is_told = any(words >= LEAST for words in accumulate(counts))
+        return None if is_told else NoContentError(f"no article text: {page.url}")
+    words = sum(counts)
+    reason = wall(page, kept, title) if words < SHORT else ""
+    if not reason and words < CONSENT and is_about_consent(kept, words):
         reason = "consent wall"
     if reason:
         return NotAnArticleError(f"{reason}: {page.url}")
     if words < LEAST:
         return NoContentError(f"no article text: {page.url}")
-    if is_front(page, blocks, kept):
+    if is_front(blocks, kept):
         return NoContentError(f"section front, a list of links: {page.url}")
     return None
 
@@ -98,10 +98,8 @@ def is_about_consent(kept: Sequence[Block], words: int) -> bool:
     return words > 0
 
 
-def is_front(page: Page, blocks: Sequence[Block], kept: Sequence[Block]) -> bool:
+def is_front(blocks: Sequence[Block], kept: Sequence[Block]) -> bool:
     """Whether the page is a list of links: most of its text is linked, or none of it is prose."""
-    if states_article(page):
-        return False
     total = sum(len(block.text) for block in kept)
     linked = sum(len(block.text) * block.link_share for block in kept)
     is_linked = linked > FRONT_LINKS * total

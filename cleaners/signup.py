@@ -1,10 +1,10 @@
 """Boxes in the middle of a text that ask for the reader's mail address or password."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from cleaners.blocks import Block
+from cleaners.blocks import Block, Element
 from cleaners.page import Page
-from cleaners.tree import Node, attribute
+from cleaners.tree import Node, usual_attribute
 
 HOLDERS = frozenset({"article", "main", "body", "html"})
 BOX_TEXT = 600  # characters; a box of more holds the article
@@ -21,14 +21,21 @@ def in_sign_up_box(page: Page, blocks: Sequence[Block], kept: Sequence[bool]) ->
     if not boxes:
         return [False] * len(blocks)
     return [
-        keep and any(element.node.mem_id in boxes for element in block.element.chain())
-        for block, keep in zip(blocks, kept, strict=True)
+        keep and is_inside(block.element, boxes) for block, keep in zip(blocks, kept, strict=True)
     ]
+
+
+def is_inside(element: Element, boxes: Collection[int]) -> bool:
+    """Whether *element* is one of *boxes*, which are told by their `mem_id`, or stands in one."""
+    step: Element | None = element
+    while step is not None and step.node.mem_id not in boxes:
+        step = step.parent
+    return step is not None
 
 
 def takes_address(field: Node) -> bool:
     """Whether *field* is for a mail address or a password."""
-    kind, name = attribute(field, "type").lower(), attribute(field, "name").lower()
+    kind, name = usual_attribute(field, "type").lower(), usual_attribute(field, "name").lower()
     return kind in {"email", "password"} or "email" in name
 
 
