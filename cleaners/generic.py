@@ -13,12 +13,15 @@ from cleaners.features import Features, describe
 from cleaners.opinion import region_text
 from cleaners.page import Page
 from cleaners.placing import locate
-from cleaners.scorer import doubt, score
+from cleaners.scorer import MAX_WEIGHT, doubt, score
 from cleaners.text import count_words
 
 KEEP = 0.5  # score from which a block is kept
 ROW_WORDS = 40  # one long row does not outweigh a table
 DOUBT = 0.3  # share of unsure words from which trafilatura is asked
+LONG = (
+    3_000  # words, 100 a block at most, from which it is not: there it is wrong as often as right
+)
 HOPELESS = 0.1  # score up to which trafilatura is not shown a block: it could not bring it in
 SAY = 0.4  # weight of what trafilatura says beside the scores
 COPIES = 10  # of one paragraph; more would outweigh whatever else the page says
@@ -55,12 +58,18 @@ def choose(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
         return []
     features = describe(page, blocks, title)
     scores = score(features)
-    if doubt(features, scores) >= DOUBT:
+    if is_unsure(features, scores):
         scores = heed(scores, ask(page.url, blocks, features, scores))
     all_scores = np.zeros(len(blocks))
     all_scores[features.candidates] = scores
     kept = keep_whole(blocks, all_scores.tolist())
     return kept if any(kept) else locate(region_text(blocks, page.url), blocks)
+
+
+def is_unsure(features: Features, scores: Floats) -> bool:
+    """Whether *scores* leave enough open for trafilatura to be asked, on a page not too long."""
+    size = np.minimum(features.words, MAX_WEIGHT).sum()
+    return bool(size < LONG) and doubt(features, scores) >= DOUBT
 
 
 def heed(scores: Floats, region: NDArray[np.bool_]) -> Floats:

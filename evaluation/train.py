@@ -19,8 +19,7 @@ from numpy.typing import NDArray
 
 from cleaners.containers import Floats
 from cleaners.features import NAMES
-from cleaners.generic import DOUBT, KEEP, ask, heed
-from cleaners.scorer import doubt
+from cleaners.generic import KEEP, ask, heed, is_unsure
 from cleaners.wording import Matrix
 from evaluation.pages import FOLDS, Example, load
 from evaluation.scores import score_kept
@@ -123,21 +122,17 @@ def tell(
     bench: Path, examples: list[Example], scores: list[Floats]
 ) -> dict[str, dict[str, dict[str, float]]]:
     """Print and return what scores out of fold: the trees alone, and trafilatura asked in doubt."""
-    doubts = [doubt(e.features, s) for e, s in zip(examples, scores, strict=True)]
+    unsure = [is_unsure(e.features, s) for e, s in zip(examples, scores, strict=True)]
     heeded = [
-        heed(own, ask(example.url, example.blocks, example.features, own))
-        if unsure >= DOUBT
-        else own
-        for example, own, unsure in zip(examples, scores, doubts, strict=True)
+        heed(own, ask(example.url, example.blocks, example.features, own)) if is_asked else own
+        for example, own, is_asked in zip(examples, scores, unsure, strict=True)
     ]
     report = {}
     for name, some in (("alone", scores), ("heeding trafilatura in doubt", heeded)):
         kept = [kept_of(e, s) for e, s in zip(examples, some, strict=True)]
         report[name] = score_kept(bench, examples, kept)
     report["trafilatura"] = score_kept(bench, examples, [chosen_of(e) for e in examples])
-    sys.stdout.write(
-        f"trafilatura is asked on {np.mean([d >= DOUBT for d in doubts]):.1%} of pages\n"
-    )
+    sys.stdout.write(f"trafilatura is asked on {np.mean(unsure):.1%} of pages\n")
     for name, sets in report.items():
         cells = "  ".join(f"{s} {v['f1']:.4f}" for s, v in sets.items())
         sys.stdout.write(f"{name:28} {cells}\n")

@@ -4,7 +4,8 @@ import numpy as np
 
 from cleaners.blocks import Block
 from cleaners.choice import choose_generic
-from cleaners.generic import KEEP, heed, keep_whole
+from cleaners.features import Features
+from cleaners.generic import KEEP, LONG, heed, is_unsure, keep_whole
 from cleaners.page import Page, open_page
 from tests.cleaners.pages import PROSE, page, paragraphs
 
@@ -74,3 +75,14 @@ def test_word_of_trafilatura_decides_where_the_score_does_not() -> None:
 def test_trafilatura_without_an_answer_has_no_say() -> None:
     scores = np.array([0.6, 0.2])
     assert heed(scores, np.array([False, False])).tolist() == scores.tolist()
+
+
+def test_trafilatura_is_asked_in_doubt_on_pages_that_are_not_too_long() -> None:
+    def features(count: int) -> Features:
+        places = np.arange(count)
+        return Features(np.zeros((count, 3), np.float32), places, np.full(count, 100.0))
+
+    few, many = LONG // 100 - 1, LONG // 100
+    assert is_unsure(features(few), np.full(few, 0.5))
+    assert not is_unsure(features(few), np.full(few, 0.99))
+    assert not is_unsure(features(many), np.full(many, 0.5))
