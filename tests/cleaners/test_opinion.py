@@ -11,9 +11,21 @@ def test_blocks_keep_the_elements_around_them() -> None:
     assert root.findtext("body/p/a") == "Read this too"
 
 
-def test_row_of_a_table_has_its_cells() -> None:
+def test_row_of_a_table_is_one_cell() -> None:
     root = tree_of(open_page(page("<table><tr><th>Year<td>Boats</table>"), "u").blocks)
-    assert [cell.text for cell in root.iter("td")] == ["Year", "Boats"]
+    assert [cell.text for cell in root.iter("td")] == ["Year | Boats"]
+
+
+def test_division_that_is_all_of_another_is_one_with_it() -> None:
+    body = "<div class=page id=a><section class=story><p>one<p>two</section></div>"
+    root = tree_of(open_page(page(body), "u").blocks)
+    assert [text.text for text in root.findall("body/div/p")] == ["one", "two"]
+    assert [dict(each.attrib) for each in root.iter("div")] == [{"class": "page story", "id": "a"}]
+
+
+def test_division_beside_a_text_stays() -> None:
+    root = tree_of(open_page(page("<div>one<div><p>two</div></div>"), "u").blocks)
+    assert root.findtext("body/div/div/p") == "two"
 
 
 def test_text_between_elements_keeps_its_place() -> None:
