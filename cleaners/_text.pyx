@@ -7,7 +7,7 @@ from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_DecodeASCII, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
     PyUnicode_Substring,
 )
-from libc.string cimport memset
+from libc.string cimport memchr, memset
 
 from unicodedata import normalize
 
@@ -213,4 +213,19 @@ cpdef bint is_glued(str text):
             ):
                 return True
         before = sign
+    return False
+
+
+cpdef bint has_marks(bytes utf8):
+    """Return what `cleaners.mojibake.has_marks` does."""
+    cdef const unsigned char* start = utf8
+    cdef const unsigned char* end = start + len(utf8) - 2
+    cdef const unsigned char* found = start
+    while found < end:
+        found = <const unsigned char*> memchr(found, 0xC3, end - found)
+        if found == NULL:
+            return False
+        if found[1] in (0xA2, 0x83) and found[2] >= 0xC2:
+            return True
+        found += 1
     return False

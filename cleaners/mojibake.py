@@ -5,9 +5,11 @@ broken signs than whole ones: a page about encodings shows broken ones on purpos
 """
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
+from cleaners.compiled import compiled
 from cleaners.decoding import Decoded, encoded
 
 LEAD = b"\xc3"  # of both marks in UTF-8, and of most letters with accents
@@ -32,17 +34,22 @@ def mended(page: Decoded) -> Decoded:
     return encoded(BROKEN.sub(lambda found: once(found[0]), page.text))
 
 
-def has_marks(utf8: bytes) -> bool:
-    """Whether a page holds â or Ã with another letter or sign beyond ASCII behind it.
-
-    Hardly any does; to search its text takes a hundred times as long.
-    """
+def has_marks_in_python(utf8: bytes) -> bool:
+    """Return what `has_marks` does."""
     if LEAD not in utf8:
         return False
     signs = np.frombuffer(utf8, np.uint8)
     places = np.nonzero(signs[:-2] == LEAD[0])[0]
     letters, behind = signs[places + 1], signs[places + 2]
     return bool((((letters == MARKS[0]) | (letters == MARKS[1])) & (behind >= BEYOND_ASCII)).any())
+
+
+_native = compiled("_text")
+has_marks: Callable[[bytes], bool] = _native.has_marks if _native else has_marks_in_python
+"""Whether a page holds â or Ã with another letter or sign beyond ASCII behind it.
+
+Hardly any does; to search its text takes a hundred times as long.
+"""
 
 
 def once(signs: str) -> str:

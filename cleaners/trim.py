@@ -29,7 +29,7 @@ SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»«›‹)\]�
 TAILS = frozenset({"related", "tags", "newsletter", "comment"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has dozens, and freezing triples their cost
 class Trimmed:
     """One chosen block after the line rules; `text` is empty where the whole block went."""
 
@@ -132,9 +132,9 @@ def steps(
         text, popups = without_popups(block)
         text = text if len(seen) > 1 else parted(text)
         bare = PERMALINK.sub("", text) if block.tag in LEVELS else text
-        linked = (LINK_SIGN,) if bare != text else ()
+        found = (POPUP,) * popups + ((LINK_SIGN,) if bare != text else ())
         text, cuts = cut(bare, rules)
-        cuts = (POPUP,) * popups + linked + cuts
+        cuts = found + cuts
         yield Trimmed(block, text, "text" if text else cuts[-1], cuts)
 
 
@@ -179,18 +179,25 @@ def cut(text: str, rules: Site | Platform | None) -> tuple[str, tuple[str, ...]]
         if shorter != text:
             cuts.append(f"inline:{pattern}")
             text = shorter
+    if "\n" in text:
+        text = without_lines(text, cuts)
+    rest, noted = cut_notes(text)
+    rest, names = cut_inline(rest)
+    if not (noted or names or cuts):
+        return text, ()
+    return tidy(rest), (*cuts, *(f"inline:{name}" for name in (*noted, *names)))
+
+
+def without_lines(text: str, cuts: list[str]) -> str:
+    """Return *text* without the lines that are boilerplate; their rules are added to *cuts*."""
     lines = []
     for line in text.split("\n"):
-        rule = line_rule(line) if "\n" in text else None
+        rule = line_rule(line)
         if rule:
             cuts.append(f"line:{rule}")
         else:
             lines.append(line)
-    rest, noted = cut_notes("\n".join(lines))
-    rest, names = cut_inline(rest)
-    if noted or names or cuts:
-        rest = tidy(rest)
-    return rest, (*cuts, *(f"inline:{name}" for name in (*noted, *names)))
+    return "\n".join(lines)
 
 
 @cache

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from cleaners import clean, popups, standing, text, walk, wording
+from cleaners import clean, mojibake, popups, standing, text, walk, wording
 from cleaners.compiled import compiled
 from cleaners.page import Page, open_page
 from cleaners.rules import index_of, read_rules
@@ -107,6 +107,12 @@ def test_any_text_has_the_same_words(whole: str) -> None:
     assert text.count_words(whole) == text.count_words_in_python(whole)
     assert text.about_words(whole) == text.about_words_in_python(whole)
     assert popups.is_glued(whole) == popups.is_glued_in_python(whole)
+
+
+@given(st.lists(st.sampled_from((b"\xc3", b"\xa2", b"\x83", b"\xc2", b"\xbf", b"a")), max_size=9))
+def test_any_bytes_have_the_same_marks(parts: list[bytes]) -> None:
+    whole = b"".join(parts)
+    assert mojibake.has_marks(whole) == mojibake.has_marks_in_python(whole)
 
 
 @given(st.lists(TEXTS | KEYS, max_size=4).map(" ".join))
