@@ -36,7 +36,10 @@ def load(table: str) -> dict[str, re.Pattern[str]]:
 
 WALLS = load((files("cleaners") / "data" / "walls.tsv").read_text(encoding="utf-8"))
 OF_CONSENT = re.compile(WALLS["consent"].pattern)
-"""For lower-case text: of one case, the same expression takes a third of the time."""
+"""For lower-case text: of one case, the same expression takes a third of the time.
+
+None of its words begins with ``\\b``: then first letters are looked for, which halves that again.
+"""
 
 
 def refuse(
