@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
-"""The walk of `cleaners.walk` over lexbor's own nodes, where no element has a zone.
+"""The walk of `cleaners.walk` over lexbor's own nodes.
 
 It makes objects of those nodes alone that are kept. The layout of the nodes is that of selectolax's
 ``lexbor.pxd``; it is checked when this is imported, and where it is another, the import fails.
@@ -7,7 +7,7 @@ It makes objects of those nodes alone that are kept. The layout of the nodes is 
 
 from collections import defaultdict
 
-from cpython.mem cimport PyMem_Free, PyMem_Realloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Realloc
 from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_DecodeASCII, PyUnicode_DecodeUTF8
 from libc.stdint cimport uintptr_t
@@ -18,13 +18,16 @@ from selectolax.lexbor import LexborNode
 from cleaners._lexbor cimport ElementNode, Node, NodeObject, TextNode, node_in
 from cleaners._blocks cimport Block, Element, wrap
 from cleaners.blocks import LINE_BREAK, paragraphs_of
-from cleaners.tags import MAX_ELEMENTS, NAMES, TooManyElementsError, actions
+from cleaners.tags import MAX_ELEMENTS, NAMES, PHRASING, TooManyElementsError, actions
+from cleaners.text import tidy
 from cleaners.tree import parse_tree
 
 cdef struct Open:
     Node* node
     int state
     Py_ssize_t around  # place of the block-level element around this one
+    Py_ssize_t before  # of an aside: where the text around it begins
+    PyObject* zone  # its own; NULL where it has that of the element around
     PyObject* element  # NULL until a text stands in it, and for what is not block-level
 
 cdef enum:  # what to do with an element's content, and behind it
@@ -33,6 +36,7 @@ cdef enum:  # what to do with an element's content, and behind it
     LINK
     STRESS
     BLOCK
+    ASIDE  # dropped inside a paragraph
 
 cdef enum:  # what a byte of ASCII is to a text
     SIGN
@@ -85,18 +89,21 @@ cdef class _Walk:
     cdef list elements  # those in `open`, which it borrows
     cdef unsigned char* text
     cdef Py_ssize_t size, text_room
+    cdef Py_ssize_t begun  # where the text since the last block begins
+    cdef _Zones zones
     cdef Py_ssize_t elements_left
     cdef Py_ssize_t linked, stressed
     cdef int links, stresses
     cdef bint pictured
 
-    def __cinit__(self, root):
+    def __cinit__(self, root, zones):
+        self.zones = _Zones(zones)
         self.parser = root.parser
         self.blocks = []
         self.gathered = defaultdict(list)
         self.elements = []
         self.elements_left = MAX_ELEMENTS
-        self.push(node_in(root), BLOCK)
+        self.push(node_in(root), BLOCK, NULL)
         self.open[0].element = self.kept(Element(root, "html", None, ""))
 
     def __dealloc__(self):
@@ -107,20 +114,24 @@ cdef class _Walk:
         self.elements.append(element)
         return <PyObject*> element
 
-    cdef int push(self, Node* node, int state) except -1:
+    cdef int push(self, Node* node, int state, PyObject* zone) except -1:
         if self.height == self.height_room:
             self.height_room = 2 * self.height_room + FIRST
             self.open = <Open*> grown(self.open, self.height_room * sizeof(Open))
-        self.open[self.height] = Open(node, state, self.top, NULL)
+        self.open[self.height] = Open(node, state, self.top, self.begun, zone, NULL)
         if state == BLOCK:
             self.top = self.height
+        elif state == ASIDE:
+            self.begun = self.size
         self.height += 1
         return 0
 
     cdef int pop(self) except -1:
         cdef Open* last = &self.open[self.height - 1]
-        if last.state == BLOCK:
-            if self.size:
+        if last.state == ASIDE:
+            self.end_aside(last)
+        elif last.state == BLOCK:
+            if self.size > self.begun:
                 self.flush()
             if last.element != NULL:
                 self.elements.pop()
@@ -139,12 +150,14 @@ cdef class _Walk:
     cdef int run(self) except -1:
         """Enter and leave every node below the root, without recursion: pages nest deeply."""
         cdef Node* node = self.open[0].node.first_child
+        cdef PyObject* zone
         cdef int state
         while node != NULL:
-            state = self.enter(node)
+            zone = self.zones.of(node)
+            state = self.enter(node) if zone == NULL else self.enter_marked(node, <str> zone)
             if state != SKIPPED:
                 if node.first_child != NULL:
-                    self.push(node, state)
+                    self.push(node, state, zone)
                     node = node.first_child
                     continue
                 self.leave(state)
@@ -168,7 +181,7 @@ cdef class _Walk:
         if action == CELL:
             if self.open[self.top].node.number != TR:
                 return self.enter_block()
-            if self.size:
+            if self.size > self.begun:
                 self.add(b" | ", 3)
             return INSIDE
         if action in (LINK, HEADING, TIME, GATHER):
@@ -187,8 +200,33 @@ cdef class _Walk:
             self.pictured = True
         return action if action <= STRESS else SKIPPED
 
+    cdef int enter_marked(self, Node* node, str zone) except -1:
+        """Return what to do with the content of *node*, which has a zone."""
+        cdef int action = ACTIONS[node.number] if node.number < KNOWN else BLOCK
+        if action in (SKIPPED, PICTURE, GATHER, TEXT):
+            return self.enter(node)
+        if action in (LINK, HEADING, TIME):
+            self.gathered[node.number].append(wrap(node, self.parser))
+        if zone.startswith("drop") and is_phrase(wrap(node, self.parser)):
+            return ASIDE
+        self.flush()
+        return BLOCK
+
+    cdef int end_aside(self, Open* aside) except -1:
+        """Make a block of what was dropped inside a paragraph."""
+        cdef Py_ssize_t size = self.size - self.begun
+        text = tidy(PyUnicode_DecodeUTF8(<char*> self.text + self.begun, size, NULL))
+        self.size = self.begun
+        self.begun = aside.before
+        if text:
+            node = wrap(aside.node, self.parser)
+            zone = <str> aside.zone
+            element = Element(node, str(node.tag), self.innermost(), zone)
+            self.blocks.append(Block(text, element, zone, 0.0))
+        return 0
+
     cdef int enter_block(self) except -1:
-        if self.size:
+        if self.size > self.begun:
             self.flush()
         self.elements_left -= 1
         if self.elements_left < 0:
@@ -197,7 +235,7 @@ cdef class _Walk:
 
     cdef int add_text(self, TextNode* node) except -1:
         cdef Py_ssize_t size = length(node.text.data, node.text.size)
-        if size == 0 and (node.text.size == 0 or self.size == 0):
+        if size == 0 and (node.text.size == 0 or self.size == self.begun):
             return 0
         self.add(node.text.data, node.text.size)
         if self.links:
@@ -216,23 +254,25 @@ cdef class _Walk:
 
     cdef int flush(self) except -1:
         """End the current block."""
-        cdef Py_ssize_t size = length(self.text, self.size)
+        cdef unsigned char* text = self.text + self.begun
+        cdef Py_ssize_t size = length(text, self.size - self.begun)
         cdef double linked, stressed
         if size:
             linked = min(1.0, self.linked / <double> size)
             stressed = min(1.0, self.stressed / <double> size)
             element = self.innermost()
-            for text in paragraphs_in(self.text, self.size):
-                self.blocks.append(self.block(text, element, linked, stressed))
+            for paragraph in paragraphs_in(text, self.size - self.begun):
+                self.blocks.append(self.block(paragraph, element, linked, stressed))
             self.pictured = False
-        self.size = self.linked = self.stressed = 0
+        self.size = self.begun
+        self.linked = self.stressed = 0
         return 0
 
     cdef Block block(self, str text, Element element, double linked, double stressed):
         cdef Block made = Block.__new__(Block)
         made.text = text
         made.element = element
-        made.zone = ""
+        made.zone = element.zone
         made.link_share = linked
         made.stress_share = stressed
         made.after_picture = self.pictured
@@ -241,6 +281,7 @@ cdef class _Walk:
     cdef Element innermost(self):
         """Return the innermost block-level element; the objects of those around it are made."""
         cdef Py_ssize_t place
+        cdef PyObject* zone
         cdef Element made
         for place in range(self.made + 1, self.top + 1):
             if self.open[place].state == BLOCK:
@@ -249,10 +290,53 @@ cdef class _Walk:
                 made.parser = self.parser
                 made.tag = NAMES.get(made.at.number) or str(wrap(made.at, self.parser).tag)
                 made.parent = <Element> self.open[self.made].element
-                made.zone = ""
+                zone = self.open[place].zone
+                made.zone = made.parent.zone if zone == NULL else <str> zone
                 self.open[place].element = self.kept(made)
                 self.made = place
         return <Element> self.open[self.top].element
+
+
+cdef class _Zones:
+    """Which zone an element has of its own."""
+
+    cdef dict zones  # by addresses; it keeps the zones alive
+    cdef Node** nodes  # NULL where empty
+    cdef PyObject** names
+    cdef size_t mask
+
+    def __cinit__(self, zones):
+        cdef size_t slots = 1, slot
+        self.zones = dict(zones)
+        while slots < 2 * <size_t> len(zones):
+            slots *= 2
+        self.mask = slots - 1
+        self.nodes = <Node**> PyMem_Calloc(slots, sizeof(Node*))
+        self.names = <PyObject**> PyMem_Calloc(slots, sizeof(PyObject*))
+        if self.nodes == NULL or self.names == NULL:
+            raise MemoryError
+        for address, name in self.zones.items():
+            slot = self.slot_of(<Node*> <size_t> address)
+            self.nodes[slot] = <Node*> <size_t> address
+            self.names[slot] = <PyObject*> name
+
+    def __dealloc__(self):
+        PyMem_Free(self.nodes)
+        PyMem_Free(self.names)
+
+    cdef size_t slot_of(self, Node* node) noexcept:
+        cdef size_t slot = (<size_t> node >> 4) * 0x9E3779B1 & self.mask
+        while self.nodes[slot] != NULL and self.nodes[slot] != node:
+            slot = (slot + 1) & self.mask
+        return slot
+
+    cdef PyObject* of(self, Node* node) noexcept:
+        return self.names[self.slot_of(node)] if self.mask else NULL
+
+
+cdef bint is_phrase(object node) except -1:
+    """Whether *node* is a part of a paragraph: inline, with nothing but inline inside."""
+    return all(below.tag_id in PHRASING for below in node.traverse())
 
 
 cdef void* grown(void* memory, Py_ssize_t size) except NULL:
@@ -296,13 +380,13 @@ cdef list paragraphs_in(unsigned char* text, Py_ssize_t size):
     return [PyUnicode_DecodeASCII(<char*> text, end, NULL)]
 
 
-def walk(root):
-    """Return the blocks of *root*, and the elements that say what the page is, by their numbers.
+def walk(root, zones):
+    """Return what `cleaners.walk.walk` does, as a pair.
 
     Raises:
         TooManyElementsError: over `MAX_ELEMENTS` block-level elements.
     """
-    cdef _Walk walked = _Walk(root)
+    cdef _Walk walked = _Walk(root, zones)
     walked.run()
     return tuple(walked.blocks), walked.gathered
 

@@ -222,8 +222,8 @@ def walk(root: Node, zones: Mapping[int, str]) -> Walked:
     Raises:
         TooManyElementsError: over `MAX_ELEMENTS` block-level elements.
     """
-    if _native and not zones:
-        return Walked(*_native.walk(root))
+    if _native:
+        return Walked(*_native.walk(root, zones))
     return walk_in_python(root, zones)
 
 

@@ -100,6 +100,20 @@ def test_any_markup_has_the_same_blocks_and_features(body: str, title: str) -> N
     compare(open_page(page(f"<p>{title}</p>{body}"), "u"), title)
 
 
+ZONES = ("body", "lead", "caption", "drop:.x", "drop:aside")
+
+
+@given(
+    st.lists(MARKUP, min_size=1, max_size=8).map("".join),
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(ZONES)), min_size=1, max_size=12),
+)
+def test_any_zones_give_the_same_blocks(body: str, marked: list[tuple[int, str]]) -> None:
+    root = open_page(page(body), "u").root
+    nodes = list(root.traverse())
+    zones = {nodes[place % len(nodes)].mem_id: zone for place, zone in marked}
+    assert flat(walk.walk(root, zones)) == flat(walk.walk_in_python(root, zones))
+
+
 @given(TEXTS)
 def test_any_text_has_the_same_words(whole: str) -> None:
     assert text.key(whole) == text.key_in_python(whole)
