@@ -49,7 +49,8 @@ kills: setup
 machine-faults: setup
 	$(BIN)/python -m evaluation.machine_faults
 
-.venv/ready: pyproject.toml constraints.txt
+# What is compiled is compiled anew after a change.
+.venv/ready: pyproject.toml constraints.txt cleaners/_build.py $(wildcard cleaners/_*.pyx cleaners/_*.pxd)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
@@ -59,4 +60,4 @@ machine-faults: setup
 	touch $@
 
 clean:
-	rm -rf .venv
+	rm -rf .venv cleaners/_*.so

@@ -13,7 +13,7 @@ PROJECT = Path(__file__).parent.parent
 FIELDS = ("title", "date", "author")
 HARNESS = ("systems", "extract", "metrics", "score", "structured", "util")
 LIBRARIES = ("trafilatura", "lxml", "selectolax", "lightgbm", "numpy", "htmldate", "dateparser")
-CLEANERS = ("cleaners/**/*.py", "cleaners/**/*.tsv", "cleaners/**/*.json")
+CLEANERS = ("cleaners/**/*.py", "cleaners/**/*.py[xd]*", "cleaners/**/*.tsv", "cleaners/**/*.json")
 FOLDS = ("data/folds/*.json", "evaluation/held_out.py", "evaluation/pages.py")
 TRAINING = "python -m evaluation.train ../shared/bench data/blocks.json --folds data/folds"
 
