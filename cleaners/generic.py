@@ -67,9 +67,9 @@ def choose(page: Page, blocks: Sequence[Block], title: str) -> list[bool]:
 
 
 def is_unsure(features: Features, scores: Floats) -> bool:
-    """Whether *scores* leave enough open for trafilatura to be asked, on a page not too long."""
+    """Whether *scores* leave enough open for trafilatura to be asked; much more on a long page."""
     size = np.minimum(features.words, MAX_WEIGHT).sum()
-    return bool(size < LONG) and doubt(features, scores) >= DOUBT
+    return doubt(features, scores) >= (DOUBT if size < LONG else LOST)
 
 
 def heed(scores: Floats, region: NDArray[np.bool_]) -> Floats:

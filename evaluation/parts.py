@@ -63,6 +63,11 @@ def under_no_picture(blocks: Sequence[Block], _kept: object) -> list[bool]:
     return [False] * len(blocks)
 
 
+def never(_features: object, _scores: object) -> bool:
+    """Whether trafilatura is asked: it is not."""
+    return False
+
+
 def nothing(*_: object) -> None:
     """Find no lead, site or platform."""
 
@@ -70,7 +75,7 @@ def nothing(*_: object) -> None:
 PARTS = (
     Part("line rules", {"cleaners.cleaning:trim": keep_lines}),
     Part("pop-ups in a sentence", {"cleaners.trim:without_popups": keep_popups}),
-    Part("trafilatura in doubt", {"cleaners.generic:DOUBT": 2.0}),
+    Part("trafilatura in doubt", {"cleaners.generic:is_unsure": never}),
     Part("whole tables and lists", {"cleaners.generic:keep_whole": keep_by_score}),
     Part("limit on copies", {"cleaners.generic:COPIES": sys.maxsize}),
     Part("sign-up boxes", {"cleaners.choice:in_sign_up_box": in_no_box}),

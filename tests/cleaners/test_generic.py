@@ -77,7 +77,7 @@ def test_trafilatura_without_an_answer_has_no_say() -> None:
     assert heed(scores, np.array([False, False])).tolist() == scores.tolist()
 
 
-def test_trafilatura_is_asked_in_doubt_on_pages_that_are_not_too_long() -> None:
+def test_trafilatura_is_asked_in_doubt_and_of_long_pages_in_much_doubt() -> None:
     def features(count: int) -> Features:
         places = np.arange(count)
         return Features(np.zeros((count, 3), np.float32), places, np.full(count, 100.0))
@@ -85,4 +85,7 @@ def test_trafilatura_is_asked_in_doubt_on_pages_that_are_not_too_long() -> None:
     few, many = LONG // 100 - 1, LONG // 100
     assert is_unsure(features(few), np.full(few, 0.5))
     assert not is_unsure(features(few), np.full(few, 0.99))
-    assert not is_unsure(features(many), np.full(many, 0.5))
+    some = np.arange(many) % 2 * 0.5
+    assert is_unsure(features(few), some[:few])
+    assert not is_unsure(features(many), some)
+    assert is_unsure(features(many), np.full(many, 0.5))
