@@ -19,9 +19,8 @@ from cleaners.text import count_words
 KEEP = 0.5  # score from which a block is kept
 ROW_WORDS = 40  # one long row does not outweigh a table
 DOUBT = 0.3  # share of unsure words from which trafilatura is asked
-LONG = (
-    3_000  # words, 100 a block at most, from which it is not: there it is wrong as often as right
-)
+LONG = 3_000  # words, 100 a block at most, from which it is wrong as often as right, and slow
+LOST = 0.8  # share of unsure words from which it is asked of a long page, too
 HOPELESS = 0.1  # score up to which trafilatura is not shown a block: it could not bring it in
 SAY = 0.4  # weight of what trafilatura says beside the scores
 COPIES = 10  # of one paragraph; more would outweigh whatever else the page says
