@@ -148,6 +148,7 @@ EXTENSIONS = {
     "crawler.extensions.progress.Progress": 20,
     "crawler.extensions.records.PlainRecords": 30,
     "crawler.extensions.watchdog.Watchdog": 40,
+    "crawler.extensions.collector.Collector": 50,
 }
 
 # Off
