@@ -37,11 +37,12 @@ def words(text: str) -> list[str]:
 
 def fingerprint(found: list[str]) -> int:
     """Return 64 bits of which texts with nearly the same *found* words share nearly all."""
-    triples = zip(found, found[1:], found[2:], strict=False)
-    shingles = {" ".join(triple) for triple in triples} or {" ".join(found)}
-    hashes = [blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles]
+    encoded = " ".join(found).encode().split(b" ")  # at once: a word is part of three shingles
+    triples = zip(encoded, encoded[1:], encoded[2:], strict=False)
+    shingles = set(map(b" ".join, triples)) or {b" ".join(encoded)}
+    hashes = [blake2b(shingle, digest_size=8).digest() for shingle in shingles]
     bits = np.unpackbits(np.frombuffer(b"".join(hashes), np.uint8)).reshape(-1, BITS)
-    majority = 2 * bits.sum(axis=0, dtype=np.int64) > len(hashes)
+    majority = 2 * bits.sum(axis=0, dtype=np.int32) > len(hashes)
     return int.from_bytes(np.packbits(majority).tobytes())
 
 

@@ -99,8 +99,7 @@ class Extraction:
         return waiting.result()
 
     def _new_pool(self) -> KillablePool:
-        # warm comes last: what is loaded after it is not shared for long
-        return KillablePool(self._limits, __name__, "crawler.discovery.reading", "crawler.warm")
+        return KillablePool(self._limits, "crawler.warm")
 
     def _replace(self, broken: KillablePool, error: Exception) -> None:
         """Begin anew with other processes; the pages that were under way are tried once more."""

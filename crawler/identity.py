@@ -1,5 +1,6 @@
 """What makes two pages one article: the address, never the date or the title."""
 
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from cleaners.article import Article
@@ -23,6 +24,7 @@ def identity_of(url: str, canonical_url: str) -> str:
     return own if _is_front(named) else named
 
 
+@lru_cache(1_000)  # every step of storing a page asks for the same few
 def normal(url: str) -> str:
     """Return *url* in the one spelling that identities are compared in.
 

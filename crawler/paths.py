@@ -90,7 +90,7 @@ def _fold(text: str) -> str:
 
 
 def _letters(text: str) -> int:
-    return sum(character.isalnum() for character in text)
+    return sum(map(str.isalnum, text))
 
 
 def _last_segment(url: str) -> str:

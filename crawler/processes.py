@@ -4,7 +4,6 @@ A thread or a signal cannot stop C code, and with the standard library's pool on
 every later page.
 """
 
-import ctypes
 import fcntl
 import logging
 import math
@@ -17,7 +16,7 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from threading import Thread
 from typing import Generic, ParamSpec, Self, TypeVar
@@ -25,23 +24,19 @@ from typing import Generic, ParamSpec, Self, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from scrapy.settings import BaseSettings
 
+from crawler import malloc
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
+from crawler.pipes import WidePipes
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
-MEBIBYTE = 1024 * 1024
 PATIENCE = 10.0  # seconds; pebble itself gives each process 3 s to heed SIGTERM
 LAST_PATIENCE = 60.0  # seconds, without a fork server: only a busy machine takes so long
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
-KEPT = MEBIBYTE
-"""Free bytes that glibc keeps in a process; it would else learn from a large page to keep tens of
-megabytes."""
-
-M_TRIM_THRESHOLD = -1  # of mallopt(3)
 ENVIRONMENT = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-    "MALLOC_TRIM_THRESHOLD_": str(KEPT),
+    **malloc.ENVIRONMENT,
 }
 """One thread: there are as many processes as may be busy, and a fork of threads is unsafe."""
 
@@ -92,14 +87,14 @@ class KillablePool(ProcessPool):
     """
 
     def __init__(self, limits: Limits, *modules: str) -> None:
-        context = get_context("forkserver")
+        context = WidePipes()
         context.set_forkserver_preload(list(modules))
         for name, value in ENVIRONMENT.items():
             os.environ.setdefault(name, value)
-        give_memory_back()
+        malloc.keep_little()
         forkserver.ensure_running()
         lifeline, self._held = context.Pipe(duplex=False)
-        initargs = (limits.memory * MEBIBYTE, lifeline)
+        initargs = (limits.memory * malloc.MEBIBYTE, lifeline)
         super().__init__(limits.processes, 0, _prepare, initargs, context)
         self._limits = limits
 
@@ -135,13 +130,6 @@ class KillablePool(ProcessPool):
             ending.join(LAST_PATIENCE)
         if ending.is_alive():
             raise MachineError("the processes that read pages cannot be ended")
-
-
-def give_memory_back() -> None:
-    """Let this process keep no more than `KEPT`; the environment counts where one starts."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # glibc has it, others need it not
-    if mallopt is not None:
-        mallopt(M_TRIM_THRESHOLD, KEPT)
 
 
 def _end_fork_server() -> None:

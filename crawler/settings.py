@@ -6,6 +6,8 @@ and nowhere else.
 
 import os
 
+from scrapy.settings import default_settings
+
 BOT_NAME = "dateline"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
@@ -126,19 +128,27 @@ DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("file", "data", "ftp", "s3")),
 }
 
+# taken out, not turned off: Scrapy loads what is off, and RemoteControl has a web server with it
+EXTENSIONS_BASE = {
+    path: order
+    for path, order in default_settings.EXTENSIONS_BASE.items()
+    if path
+    not in {
+        "scrapy.extensions.logstats.LogStats",  # Progress says it in articles
+        "scrapy.extensions.telnet.TelnetConsole",
+        "scrapy.extensions.remote_control.RemoteControl",
+    }
+}
 EXTENSIONS = {
     "crawler.extensions.lock.SiteLock": -100,  # before anything that opens what it protects
     "crawler.extensions.machine.Machine": -90,
     "crawler.extensions.runs.Runs": 4,
     "crawler.extensions.evidence.Evidence": 5,
-    "scrapy.extensions.logstats.LogStats": None,  # Progress says it in articles
     "crawler.extensions.delay.CrawlDelay": 10,  # after AutoThrottle, to have the last word
     "crawler.extensions.progress.Progress": 20,
     "crawler.extensions.records.PlainRecords": 30,
     "crawler.extensions.watchdog.Watchdog": 40,
-    # each is off below, too; a server that is never started need not be loaded
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,
+    "crawler.extensions.collector.Collector": 50,
 }
 
 # Off

@@ -20,15 +20,16 @@ def divide(pages: Sequence[Page]) -> tuple[list[Page], list[Page]]:
     """
     now: list[Page] = []
     later: list[Page] = []
-    for page in pages:
-        is_free = not any(_are_related(page, other) for other in (*now, *later))
+    taken: set[str] = set()
+    for number, page in enumerate(pages):
+        own = addresses(page)
+        is_free = taken.isdisjoint(own) and not any(_are_alike(page, one) for one in pages[:number])
         (now if is_free else later).append(page)
+        taken |= own
     return now, later
 
 
-def _are_related(one: Page, other: Page) -> bool:
-    if not addresses(one).isdisjoint(addresses(other)):
-        return True
+def _are_alike(one: Page, other: Page) -> bool:
     if isinstance(one, Fetch) or isinstance(other, Fetch):
         return False
     return is_near(one.stored, other.stored.fingerprint, other.stored.words)

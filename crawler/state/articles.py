@@ -53,6 +53,8 @@ _ALIKE = (
 )
 _ADD_FETCHES = insert(fetches)
 _ADD_ALIASES = insert(aliases)
+_COLUMNS = tuple(field.name for field in dataclasses.fields(Stored) if field.name != "id")
+_PLACE_COLUMNS = tuple(field.name for field in dataclasses.fields(Archived))
 
 
 def place(connection: Connection, new: Sequence[Stored]) -> list[Stored]:
@@ -119,7 +121,7 @@ def add_fetches(connection: Connection, source: str, found: Iterable[ArchivedFet
             "url": fetch.url,
             "fetched": fetch.fetched.isoformat(),
             "status": fetch.status,
-            **dataclasses.asdict(fetch.place),
+            **{name: getattr(fetch.place, name) for name in _PLACE_COLUMNS},
         }
         for fetch in found
     ]
@@ -150,8 +152,7 @@ def archived_row(row: Row[Any]) -> ArchivedFetch:
 
 
 def _values(article: Stored) -> dict[str, object]:
-    values: dict[str, object] = dataclasses.asdict(article)
-    del values["id"]
+    values: dict[str, object] = {name: getattr(article, name) for name in _COLUMNS}
     return values | {"fingerprint": _signed(article.fingerprint)} | _bands(article.fingerprint)
 
 

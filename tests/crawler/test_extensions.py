@@ -1,3 +1,4 @@
+import gc
 import io
 import logging
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from scrapy.utils.log import configure_logging, get_scrapy_root_handler
 from scrapy.utils.test import get_crawler
 from tqdm.contrib import DummyTqdmFile
 
+from crawler.extensions.collector import Collector
 from crawler.extensions.delay import CrawlDelay
 from crawler.extensions.progress import Progress
 from crawler.extensions.records import PlainRecords
@@ -141,6 +143,14 @@ def test_item_that_a_pipeline_fails_on_is_counted() -> None:
     crawler = get_crawler()
     Progress.from_crawler(crawler).count_error()
     assert crawler.stats.get_value("items/errors") == 1
+
+
+def test_collector_is_spared_what_is_loaded_until_the_crawl_ends() -> None:
+    collector = Collector.from_crawler(get_crawler())
+    collector.start()
+    spared = gc.get_freeze_count()
+    collector.stop()
+    assert (spared > 0, gc.get_freeze_count()) == (True, 0)
 
 
 def logged(message: str, *arguments: object) -> str:

@@ -1,7 +1,7 @@
 from importlib import import_module, reload
 
 import pytest
-from scrapy.settings import BaseSettings, Settings
+from scrapy.settings import BaseSettings, Settings, default_settings
 from scrapy.utils.misc import load_object
 
 from crawler import settings
@@ -24,7 +24,8 @@ OURS = (
     [
         *settings.ITEM_PIPELINES,
         *(path for path, order in settings.DOWNLOADER_MIDDLEWARES.items() if order is not None),
-        *(path for path, order in settings.EXTENSIONS.items() if order is not None),
+        *settings.EXTENSIONS_BASE,
+        *settings.EXTENSIONS,
         settings.DUPEFILTER_CLASS,
         settings.LOG_FORMATTER,
         settings.TWISTED_DNS_RESOLVER,
@@ -38,6 +39,13 @@ def test_every_component_that_is_named_exists(path: str) -> None:
 def test_names_of_scrapys_settings_are_spelled_right() -> None:
     known = {*import_module("scrapy.settings.default_settings").__all__, *OURS}
     assert {name for name in vars(settings) if name.isupper()} <= known
+
+
+def test_scrapy_has_the_extensions_that_are_taken_out() -> None:
+    taken_out = {*default_settings.EXTENSIONS_BASE} - {*settings.EXTENSIONS_BASE}
+    assert {path.rpartition(".")[2] for path in taken_out} == {
+        *("LogStats", "TelnetConsole", "RemoteControl")
+    }
 
 
 @pytest.mark.parametrize("scheme", ["file", "data", "ftp", "s3"])
