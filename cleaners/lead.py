@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from cleaners.blocks import Block
 from cleaners.page import Page
+from cleaners.pictures import ends_in_credit
 from cleaners.structured import string
 from cleaners.text import count_words, has_key, key
 
 LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and share buttons counted
 LEAD_WORDS = 6
+CAPTIONS = frozenset({"figure", "figcaption"})
+MAX_CAPTION = 300  # characters; elmostrador.cl sets a long standfirst as one
 
 
 def find_lead(page: Page, blocks: Sequence[Block], kept: Sequence[bool], title: str) -> int | None:
@@ -22,10 +25,19 @@ def find_lead(page: Page, blocks: Sequence[Block], kept: Sequence[bool], title: 
     if heading is None or not descriptions:
         return None
     for index in range(heading + 1, min(heading + LEAD_REACH, first)):
-        words = key(blocks[index].text)
-        if count_words(blocks[index].text) >= LEAD_WORDS and is_described(words, descriptions):
+        block = blocks[index]
+        if count_words(block.text) < LEAD_WORDS or is_caption(block):
+            continue
+        if is_described(key(block.text), descriptions):
             return index
     return None
+
+
+def is_caption(block: Block) -> bool:
+    """Whether *block* is told of a picture: some pages describe themselves with that text."""
+    if len(block.text) > MAX_CAPTION:
+        return False
+    return ends_in_credit(block.text) or any(step.tag in CAPTIONS for step in block.element.chain())
 
 
 def described(page: Page) -> list[str]:

@@ -44,6 +44,14 @@ def test_standfirst_before_the_region_is_the_lead() -> None:
     assert lead in kept(open_page(page(body, head=head), "u"))
 
 
+def test_caption_by_which_a_page_describes_itself_is_no_lead() -> None:
+    caption = "Islanders wait for the first boat of the winter timetable on the old pier."
+    head = f"<meta name=description content='{caption}'>"
+    figure = f"<figure><img src=p.jpg><figcaption><div>{caption}</div></figcaption></figure>"
+    body = f"<header><h1>{TITLE}</h1>{figure}</header><article>{paragraphs(*PROSE)}</article>"
+    assert caption not in kept(open_page(page(body, head=head), "u"))
+
+
 def test_paragraph_printed_over_and_over_does_not_drown_the_others() -> None:
     again = "The noon boat was late on Monday because the north slip had silted up once more."
     body = f"<article><h1>{TITLE}</h1>{paragraphs(*PROSE[:3], *[again] * 1000, *PROSE[3:])}"
