@@ -14,6 +14,8 @@ from cleaners.tree import attribute
 LEAD_REACH = 12  # blocks between the headline and its standfirst, byline and share buttons counted
 LEAD_WORDS = 6
 NAMED_REACH = 2  # blocks; farther from the headline, an "excerpt" is that of another article
+SAME = 60  # characters in which two texts start alike
+FIRST_SENTENCE = 30
 MAX_LINKS = 0.3  # share of the characters; more are names of authors
 CAPTIONS = frozenset({"figure", "figcaption"})
 MAX_CAPTION = 300  # characters; elmostrador.cl sets a long standfirst as one
@@ -80,7 +82,10 @@ def described(page: Page) -> list[str]:
 
 def is_described(words: str, descriptions: set[str]) -> bool:
     """Whether a description and *words* start alike; either may be cut short."""
-    return any(words.startswith(text[:60]) and text.startswith(words[:60]) for text in descriptions)
+    least = min(SAME, max(FIRST_SENTENCE, len(words)))
+    return any(
+        words.startswith(text[:least]) and text.startswith(words[:least]) for text in descriptions
+    )
 
 
 def last_heading(blocks: Sequence[Block], title: str) -> int | None:

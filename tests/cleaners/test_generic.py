@@ -45,6 +45,13 @@ def test_standfirst_before_the_region_is_the_lead() -> None:
     assert lead in kept(open_page(page(body, head=head), "u"))
 
 
+def test_first_sentence_by_which_a_page_describes_itself_is_the_lead() -> None:
+    lead = "Islanders get an extra hour of sleep."
+    head = f"<meta name=description content='{lead} The school bus gets a new timetable, too.'>"
+    body = f"<header><h1>{TITLE}</h1><p>{lead}</p></header><article>{paragraphs(*PROSE)}</article>"
+    assert lead in kept(open_page(page(body, head=head), "u"))
+
+
 @pytest.mark.parametrize(
     "name", ["article-subtitle", "sub-headline", "c-article__standfirst", "dek", "storyStandfirst"]
 )
