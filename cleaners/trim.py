@@ -26,7 +26,7 @@ COLONS = ":："
 LONG = 400  # characters; no headline is longer, and copies of such a text are alike to the letter
 ITEM_WORDS = 25  # a longer block under the heading of a tail section is article text
 SENTENCE_END = re.compile(r"[.!?…。！？؟।۔][\"'”’“»«›‹)\]」』）】]*$")
-TAILS = frozenset({"related", "tags", "newsletter", "comment"})
+TAILS = frozenset({"related", "tags", "newsletter", "comment", "contact"})
 
 
 @dataclass(slots=True)  # not frozen: a page has dozens, and freezing triples their cost

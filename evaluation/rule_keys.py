@@ -69,12 +69,12 @@ def is_covered(key: str, keys: set[str]) -> bool:
 
 def shorten(key: str) -> str:
     """Return a key that is found wherever *key* is, and stands for more of its kind."""
-    words: list[str] = _LETTERS.findall(key.partition(AND)[0])
     if not key.startswith(START):
         return longest(key)
-    if not words or len(words[0]) < SHORT:
+    first = _LETTERS.search(key.partition(AND)[0])
+    if first is None or len(first[0]) < SHORT:
         return key
-    return START + words[0]
+    return START + key[len(START) : first.end()].lstrip()
 
 
 class _Spelling:

@@ -1,6 +1,7 @@
 import json
 
 import numpy as np
+import pytest
 
 from cleaners.blocks import Block
 from cleaners.choice import choose_generic
@@ -43,6 +44,45 @@ def test_standfirst_before_the_region_is_the_lead() -> None:
     head = f"<meta name=description content='{lead[:-1]}'>"
     body = f"<header><h1>{TITLE}</h1><p>{lead}</p></header><article>{paragraphs(*PROSE)}</article>"
     assert lead in kept(open_page(page(body, head=head), "u"))
+
+
+def test_first_sentence_by_which_a_page_describes_itself_is_the_lead() -> None:
+    lead = "Islanders get an extra hour of sleep."
+    head = f"<meta name=description content='{lead} The school bus gets a new timetable, too.'>"
+    body = f"<header><h1>{TITLE}</h1><p>{lead}</p></header><article>{paragraphs(*PROSE)}</article>"
+    assert lead in kept(open_page(page(body, head=head), "u"))
+
+
+@pytest.mark.parametrize(
+    "name", ["article-subtitle", "sub-headline", "c-article__standfirst", "dek", "storyStandfirst"]
+)
+def test_standfirst_is_known_by_its_class(name: str) -> None:
+    lead = "Islanders get an extra hour of sleep after the storm of 2019."
+    head = f"<header><h1>{TITLE}</h1><div class={name}><p>{lead}</p></div></header>"
+    body = f"{head}<article>{paragraphs(*PROSE)}</article>"
+    assert lead in kept(open_page(page(body), "u"))
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("entry-subhead", "by Jo Strand and Ada Moor, 26 April 2022"),
+        ("subtitle", "The island paper has come out since the first ferry"),
+        ("article-body-lead-in", "The island paper has come out since the first ferry"),
+    ],
+)
+def test_other_line_under_the_headline_is_no_standfirst(name: str, line: str) -> None:
+    head = f"<header><h1>{TITLE}</h1><div class={name}>{line}</div></header>"
+    body = f"{head}<article>{paragraphs(*PROSE)}</article>"
+    assert line not in kept(open_page(page(body), "u"))
+
+
+def test_caption_by_which_a_page_describes_itself_is_no_lead() -> None:
+    caption = "Islanders wait for the first boat of the winter timetable on the old pier."
+    head = f"<meta name=description content='{caption}'>"
+    figure = f"<figure><img src=p.jpg><figcaption><div>{caption}</div></figcaption></figure>"
+    body = f"<header><h1>{TITLE}</h1>{figure}</header><article>{paragraphs(*PROSE)}</article>"
+    assert caption not in kept(open_page(page(body, head=head), "u"))
 
 
 def test_paragraph_printed_over_and_over_does_not_drown_the_others() -> None:

@@ -127,6 +127,11 @@ def test_heading_of_a_tail_section_over_a_paragraph_takes_nothing_with_it() -> N
     assert [text for text, _ in fates(body)][2:] == ["Ferry sold", PROSE[1]]
 
 
+def test_contact_for_the_press_goes_with_its_heading() -> None:
+    body = f"<p>{PROSE[0]}</p><h3>Media contact</h3><p>Jo Strand</p><p>+44 20 7946 0000</p>"
+    assert fates(body)[1:] == [("", "tail")] * 3
+
+
 def test_short_lines_of_a_second_copy_of_the_text_go() -> None:
     copy = f"<p>{PROSE[0]}</p><h3>The noon boat</h3><p>{PROSE[1]}</p>"
     assert [text for text, _ in fates(copy + copy) if text] == [

@@ -33,6 +33,11 @@ def test_many_keys_are_shortened() -> None:
     assert keys_of("line", pattern) == ("^follow",)
 
 
+def test_bracket_before_a_word_stays_where_keys_are_shortened() -> None:
+    pattern = r"\(?(?:ferry|harbour) (?:of|from|at|by|off|near|under) (?:rivergram|quaybook)"
+    assert keys_of("line", pattern) == ("^(ferry", "^(harbour", "^ferry", "^harbour")
+
+
 def test_pattern_that_cannot_be_spelt_out_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot spell out"):
         keys_of("line", "(?P<name>boat)+")
