@@ -27,11 +27,16 @@ cdef struct TextNode:
     Node node
     Text text
 
+cdef struct ElementNode
+
 cdef struct Attribute:
     Node node
     uintptr_t upper_name
     uintptr_t qualified_name
     Text* value  # NULL where it has none
+    ElementNode* owner
+    Attribute* next
+    Attribute* previous
 
 cdef struct ElementNode:
     Node node

@@ -9,7 +9,7 @@ from cleaners.page import Page
 from cleaners.paging import Place, following, is_whole, joined, places
 from cleaners.site import Layout
 from cleaners.text import count_words, one_line
-from cleaners.tree import Node, attribute, select, usual_attribute
+from cleaners.tree import Node, attribute, select, values
 
 MAX_PAGES = 20  # a pager that counts further is one of pictures, comments or stories
 BEHIND = 60  # words between the end of the text and its pager; comments are further on
@@ -58,8 +58,9 @@ def next_page_of(page: Page, layout: Layout | None = None, after: Sequence[Block
     if layout is not None and layout.next_page:
         return by_rule(page, layout.next_page)
     here += tuple(place for place in places(page.canonical) if place.number == 1)
-    for link in page.all("link"):
-        if "next" in usual_attribute(link, "rel").lower().split():
+    links = page.all("link")
+    for link, rel in zip(links, values(links, "rel"), strict=True):
+        if "next" in rel.lower().split():
             address = joined(base_of(page), attribute(link, "href"))
             if following(here, address) is not None:
                 return address
@@ -100,8 +101,8 @@ def numbered_links(page: Page, tails: set[str]) -> Iterator[tuple[Node, str]]:
     Pages have hundreds of links; these few words save taking their addresses apart.
     """
     base = base_of(page)
-    for link in page.all("a"):
-        href = usual_attribute(link, "href")
+    links = page.all("a")
+    for link, href in zip(links, values(links, "href"), strict=True):
         is_near = len(href) < SHORT or any(map(href.__contains__, tails))
         if is_near and NUMBERED.search(href):
             yield link, joined(base, href)

@@ -18,7 +18,7 @@ from cleaners.structured import Node as JsonNode
 from cleaners.structured import articles_among, linked_nodes, people_among
 from cleaners.tags import MAX_ELEMENTS, TooManyElementsError
 from cleaners.text import one_line
-from cleaners.tree import Node, attribute, number_of, parse_tree, usual_attribute
+from cleaners.tree import Node, attribute, number_of, parse_tree, values
 from cleaners.walk import Walked, walk
 from cleaners.zones import zones_of
 
@@ -208,10 +208,10 @@ def read_meta(elements: Iterable[Node]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(contents) for name, contents in found.items()}
 
 
-def read_canonical(links: Iterable[Node], url: str) -> str:
+def read_canonical(links: Sequence[Node], url: str) -> str:
     """Return the absolute address that the page names as its own, else *url*."""
-    for link in links:
-        is_canonical = "canonical" in usual_attribute(link, "rel").lower().split()
+    for link, rel in zip(links, values(links, "rel"), strict=True):
+        is_canonical = "canonical" in rel.lower().split()
         if is_canonical and (href := attribute(link, "href").strip()):
             try:
                 address = urljoin(url, href)

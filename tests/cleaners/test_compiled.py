@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from cleaners import clean, mojibake, popups, standing, text, walk, wording
+from cleaners import clean, mojibake, popups, standing, text, tree, walk, wording
 from cleaners.compiled import compiled
 from cleaners.page import Page, open_page
 from cleaners.rules import index_of, read_rules
@@ -27,7 +27,16 @@ from cleaners.walk import Walked
 from tests.cleaners.pages import PROSE, URL, page, paragraphs
 from tests.golden import TRAM, Golden
 
-MODULES = ("_blocks", "_walk", "_standing", "_text", "_wording", "_forest", "_lookup")
+MODULES = (
+    "_attributes",
+    "_blocks",
+    "_walk",
+    "_standing",
+    "_text",
+    "_wording",
+    "_forest",
+    "_lookup",
+)
 needs_all = pytest.mark.skipif(
     not all(map(compiled, MODULES)), reason="the cleaners were not compiled here"
 )
@@ -98,6 +107,21 @@ def test_pages_have_the_same_blocks_and_features(golden: Golden) -> None:
 @given(st.lists(MARKUP, max_size=8).map("".join), TEXTS)
 def test_any_markup_has_the_same_blocks_and_features(body: str, title: str) -> None:
     compare(open_page(page(f"<p>{title}</p>{body}"), "u"), title)
+
+
+@given(st.lists(st.sampled_from((
+    "<a>", "<a href>", "<a href=''>", "<a HREF=/Ü?a=1&amp;b=2>", "<a class=b href='/x y' href=/z>",
+    "<a rel='Next nofollow' href=/é>", "<a data-href=/no>", "<p href=/p rel>",
+))))  # fmt: skip
+def test_any_elements_have_the_same_values(tags: list[str]) -> None:
+    elements = open_page(page("".join(f"{tag}x</a>" for tag in tags)), "u").root.css("a, p")
+    for name in ("href", "rel"):
+        assert tree.values(elements, name) == tree.values_in_python(elements, name)
+
+
+def test_attributes_that_html_has_not_are_refused() -> None:
+    with pytest.raises(ValueError, match="no attribute of HTML: data-x"):
+        tree.values(open_page(page("<p>a"), "u").root.css("p"), "data-x")
 
 
 ZONES = ("body", "lead", "caption", "drop:.x", "drop:aside")
