@@ -7,6 +7,7 @@ from cpython.unicode cimport (
 )
 from libc.stdint cimport uint64_t
 
+from cleaners._hashes cimport begun, hash_of, slot_of, with_sign
 from cleaners.lookup import SIZES, STEM, pairs_of
 
 cdef extern from "Python.h":
@@ -17,8 +18,6 @@ cdef enum:
     ASCII = 128
     SPARE = 4  # slots of the table for each stem in it
 
-cdef uint64_t BASIS = 0xCBF29CE484222325ULL  # of the hash of Fowler, Noll and Vo
-cdef uint64_t PRIME = 0x100000001B3ULL
 cdef Py_ssize_t LETTERS = STEM
 
 
@@ -47,19 +46,11 @@ cdef class Finder:
         PyMem_Free(self.hashes)
 
     cdef void add(self, str word) noexcept:
-        cdef uint64_t hashed = hash_of(word, 0, PyUnicode_GET_LENGTH(word))
-        cdef size_t slot = hashed & self.mask
-        while self.hashes[slot] and self.hashes[slot] != hashed:
-            slot = (slot + 1) & self.mask
-        self.hashes[slot] = hashed
+        cdef uint64_t hashed = hash_of(word)
+        self.hashes[slot_of(self.hashes, self.mask, hashed)] = hashed
 
     cdef bint may_have(self, uint64_t hashed) noexcept:
-        cdef size_t slot = hashed & self.mask
-        while self.hashes[slot]:
-            if self.hashes[slot] == hashed:
-                return True
-            slot = (slot + 1) & self.mask
-        return False
+        return self.hashes[slot_of(self.hashes, self.mask, hashed)] != 0
 
     def places(self, str lower):
         """Return the places of the rules of which *lower* holds a key; it is not empty."""
@@ -83,16 +74,16 @@ cdef class Finder:
         cdef int kind = PyUnicode_KIND(lower)
         cdef void* data = PyUnicode_DATA(lower)
         cdef Py_UCS4 sign
-        cdef uint64_t hashed = BASIS
+        cdef uint64_t hashed = begun()
         cdef bint is_unspaced = False
         for place in range(size + 1):
             sign = PyUnicode_READ(kind, data, place) if place < size else 0
             if is_letter(sign):
                 if start < 0:
                     start = place
-                    hashed = BASIS
+                    hashed = begun()
                 if place - start < LETTERS:
-                    hashed = (hashed ^ <uint64_t> sign) * PRIME
+                    hashed = with_sign(hashed, sign)
             elif start >= 0:
                 if self.may_have(hashed):
                     self.add_word(places, PyUnicode_Substring(lower, start, min(place, start + LETTERS)), lower)
@@ -124,12 +115,3 @@ cdef inline bint is_letter(Py_UCS4 sign) noexcept:
         return 97 <= sign <= 122
     return Py_UNICODE_ISALNUM(sign) and not Py_UNICODE_ISDECIMAL(sign)
 
-
-cdef uint64_t hash_of(str text, Py_ssize_t start, Py_ssize_t end) noexcept:
-    cdef uint64_t hashed = BASIS
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_ssize_t place
-    for place in range(start, end):
-        hashed = (hashed ^ <uint64_t> PyUnicode_READ(kind, data, place)) * PRIME
-    return hashed

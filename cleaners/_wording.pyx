@@ -9,6 +9,7 @@ from libc.stdint cimport uint64_t
 
 import numpy as np
 
+from cleaners._hashes cimport begun, hash_of, slot_of, with_sign
 from cleaners._text cimport is_plain, lower_of
 
 cdef extern from "Python.h":
@@ -27,8 +28,6 @@ cdef enum:
     FIRST = 64  # words for which there is room at first
     LOOKS = 11  # columns of a text's look
 
-cdef uint64_t BASIS = 0xCBF29CE484222325ULL  # of the hash of Fowler, Noll and Vo
-cdef uint64_t PRIME = 0x100000001B3ULL
 cdef int COLUMNS = len(NAMES)
 cdef int GROUP_COUNT = len(PHRASES)
 cdef int LONGEST_RUN = RUN
@@ -130,7 +129,7 @@ cdef class _Tokens:
         cdef int kind
         cdef void* data
         cdef Py_UCS4 sign
-        cdef uint64_t hashed = BASIS
+        cdef uint64_t hashed = begun()
         cdef bint plain = is_plain(text)
         self.text = text if plain else text.lower()
         self.count = 0
@@ -146,8 +145,8 @@ cdef class _Tokens:
             if sign:
                 if start < 0:
                     start = place
-                    hashed = BASIS
-                hashed = (hashed ^ <uint64_t> sign) * PRIME
+                    hashed = begun()
+                hashed = with_sign(hashed, sign)
             elif start >= 0:
                 self.add(Token(start, place, hashed))
                 start = -1
@@ -192,36 +191,19 @@ cdef class _Hashes:
 
     cdef bint add(self, uint64_t hashed) noexcept:
         """Whether *hashed* is new."""
-        cdef size_t slot = hashed & self.mask
-        while self.slots[slot]:
-            if self.slots[slot] == hashed:
-                return False
-            slot = (slot + 1) & self.mask
+        cdef size_t slot = slot_of(self.slots, self.mask, hashed)
+        if self.slots[slot]:
+            return False
         self.slots[slot] = hashed
         self.size += 1
         return True
 
     cdef bint has(self, uint64_t hashed) noexcept:
-        cdef size_t slot = hashed & self.mask
-        while self.slots[slot]:
-            if self.slots[slot] == hashed:
-                return True
-            slot = (slot + 1) & self.mask
-        return False
-
-
-cdef uint64_t hash_of(str word) noexcept:
-    cdef uint64_t hashed = BASIS
-    cdef Py_ssize_t place
-    cdef int kind = PyUnicode_KIND(word)
-    cdef void* data = PyUnicode_DATA(word)
-    for place in range(PyUnicode_GET_LENGTH(word)):
-        hashed = (hashed ^ <uint64_t> PyUnicode_READ(kind, data, place)) * PRIME
-    return hashed
+        return self.slots[slot_of(self.slots, self.mask, hashed)] != 0
 
 
 cdef inline uint64_t hash_of_run(uint64_t first, uint64_t second, uint64_t third) noexcept:
-    return ((first * PRIME ^ second) * PRIME ^ third) * PRIME
+    return with_sign(with_sign(with_sign(begun(), first), second), third)
 
 
 cdef _Hashes hashes_of(words):
