@@ -53,6 +53,7 @@ machine-faults: setup
 .venv/ready: pyproject.toml constraints.txt cleaners/_build.py $(wildcard cleaners/_*.pyx cleaners/_*.pxd)
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@ls cleaners/_*.so >/dev/null 2>&1 || echo 'Not compiled: the cleaners run in Python, and take twice as long.'
 	touch $@
 
 .venv/evaluation: .venv/ready

@@ -5,11 +5,10 @@ Neither leads back to what refers to it, so the collector of cycles need not loo
 """
 
 cimport cython
-from cpython.object cimport PyObject
 
 from selectolax.lexbor import LexborNode
 
-from cleaners._lexbor cimport Node, NodeObject, node_in
+from cleaners._lexbor cimport Node, NodeObject
 
 
 cdef object wrap(Node* node, object parser):

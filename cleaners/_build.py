@@ -35,8 +35,9 @@ class CompileHook(BuildHookInterface[Any]):
             return
         try:
             compile_all()
-        except BaseException as error:  # noqa: BLE001 - a compiler may fail in any way, or exit
-            self.app.display_warning(f"not compiled, slower by a half: {error!r}")
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a compiler may fail in any way
+            self.clean([])  # a part of the modules alone would not load
+            self.app.display_warning(f"not compiled, which takes twice as long: {error!r}")
             return
         build_data["artifacts"].append("/cleaners/_*.so")
         build_data["pure_python"] = False

@@ -300,7 +300,7 @@ cdef class _Standing:
 
     def rows(self, str title):
         """Return one row a candidate, with the columns of `cleaners.standing.NAMES`."""
-        cdef Py_ssize_t heading, first, number
+        cdef Py_ssize_t heading, first, number, at = 0
         self.mark()
         self.sum_up_alike()
         heading = self.heading(title)
@@ -308,51 +308,36 @@ cdef class _Standing:
         first = first if first < self.size else 0
         made = np.zeros((self.chosen_count, COLUMNS), np.float32)
         cdef float[:, ::1] out = made
-        cdef double good_before = 0.0, words_before = 0.0
-        cdef Py_ssize_t before = -30, behind = -1, place, at = 0
         for number in range(self.chosen_count):
             at = self.put_own(&out[number, 0], self.chosen[number])
+            at = self.put_around(&out[number, 0], at, self.chosen[number])
+            at = self.put_sums(&out[number, 0], at, self.chosen[number])
             at = self.put_anchors(&out[number, 0], at, self.chosen[number], heading, first)
         self.put_shared(out, at - 4, heading)
         self.put_shared(out, at - 2, first)
-        number = 0
-        for place in range(self.size):
-            words_before += self.measured[place].words
-            if behind <= place:
-                behind = self.prose_behind(place)
-            if number < self.chosen_count and self.chosen[number] == place:
-                self.put_neighbours(&out[number, at], place)
-                self.put_progress(
-                    &out[number, at + 4 * offset_count], place, before, behind, good_before,
-                    words_before,
-                )
-                number += 1
-            if self.measured[place].good > 0:
-                before = place
-                good_before += self.measured[place].good
+        self.put_course(out, at)
         return made
 
     cdef Py_ssize_t put_own(self, float* row, Py_ssize_t block) except -1:
-        """Put what is said of a block and of those around it; return the next column."""
+        """Put what is said of a block alone; return the next column."""
         cdef Measured* own = &self.measured[block]
-        cdef Container* container = &self.containers[own.container]
-        cdef Container* parent = &self.containers[container.parent]
-        cdef Container* grand = &self.containers[parent.parent]
-        cdef Container* step
-        cdef Alike* alike = &self.alike[own.alike]
-        cdef Py_ssize_t at = 5
-        cdef int number, tag
-        cdef double size
         cdef Block said = self.blocks[block]
+        cdef Py_ssize_t tag = TAG_ROW.get(said.element.tag, -1)
         row[0] = own.words
         row[1] = own.links
         row[2] = own.good
         row[3] = said.stress_share
         row[4] = said.after_picture
-        tag = TAG_ROW.get(said.element.tag, -1)
         if tag >= 0:
-            row[at + tag] = 1
-        at += TAG_COUNT
+            row[5 + tag] = 1
+        return 5 + TAG_COUNT
+
+    cdef Py_ssize_t put_around(self, float* row, Py_ssize_t at, Py_ssize_t block) noexcept:
+        """Put what the tags and classes around a block say; return the next column."""
+        cdef Container* container = &self.containers[self.measured[block].container]
+        cdef Container* parent = &self.containers[container.parent]
+        cdef Container* grand = &self.containers[parent.parent]
+        cdef int number
         for number in range(KIND_COUNT):
             row[at + number] = (container.kinds >> number) & 1
         at += KIND_COUNT
@@ -369,22 +354,46 @@ cdef class _Standing:
             row[at + number] = self.is_in(block, self.tops[number])
         at += share_count
         row[at] = container.depth
-        at += 1
-        step = container
-        for number in range(LEVEL_COUNT + 1):
+        return at + 1
+
+    cdef Py_ssize_t put_sums(self, float* row, Py_ssize_t at, Py_ssize_t block) noexcept:
+        """Put how much the elements around a block, and blocks alike, hold; return the next column."""
+        cdef Container* step = &self.containers[self.measured[block].container]
+        cdef Alike* alike = &self.alike[self.measured[block].alike]
+        cdef int number, levels = LEVEL_COUNT + 1
+        cdef double size
+        for number in range(levels):
             size = max(step.words, 1.0)
             row[at + number] = step.good / self.all_good
-            row[at + number + LEVEL_COUNT + 1] = step.good / size
-            row[at + number + 2 * (LEVEL_COUNT + 1)] = step.linked / size
-            row[at + number + 3 * (LEVEL_COUNT + 1)] = step.words
+            row[at + number + levels] = step.good / size
+            row[at + number + 2 * levels] = step.linked / size
+            row[at + number + 3 * levels] = step.words
             step = &self.containers[step.parent]
-        at += 4 * (LEVEL_COUNT + 1)
+        at += 4 * levels
         size = max(alike.words, 1.0)
         row[at] = alike.good / self.all_good
         row[at + 1] = alike.good / size
         row[at + 2] = alike.linked / size
         row[at + 3] = alike.blocks
         return at + 4
+
+    cdef void put_course(self, float[:, ::1] out, Py_ssize_t at) noexcept:
+        """Put what stands before and behind each candidate, in one course through the page."""
+        cdef double good = 0.0, words = 0.0
+        cdef Py_ssize_t before = -30, behind = -1, place, number = 0
+        for place in range(self.size):
+            words += self.measured[place].words
+            if behind <= place:
+                behind = self.prose_behind(place)
+            if number < self.chosen_count and self.chosen[number] == place:
+                self.put_neighbours(&out[number, at], place)
+                self.put_progress(
+                    &out[number, at + 4 * offset_count], place, before, behind, good, words
+                )
+                number += 1
+            if self.measured[place].good > 0:
+                before = place
+                good += self.measured[place].good
 
     cdef Py_ssize_t put_anchors(
         self, float* row, Py_ssize_t at, Py_ssize_t block, Py_ssize_t heading, Py_ssize_t first

@@ -2,7 +2,6 @@
 """Words of a text, as `cleaners.text` finds them, in a fraction of its time."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from cpython.object cimport PyObject
 from cpython.unicode cimport (
     PyUnicode_DATA, PyUnicode_DecodeASCII, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ,
     PyUnicode_Substring,

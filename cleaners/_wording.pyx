@@ -94,14 +94,14 @@ cdef int put_look(float* row, str text, Look look) except -1:
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
     cdef Py_UCS4 first = PyUnicode_READ(kind, data, 0), last = PyUnicode_READ(kind, data, size - 1)
-    cdef double begun = min(size, LOOKED_AT)
+    cdef double looked_at = min(size, LOOKED_AT)
     row[0] = size / <double> (look.spaces + 1)
     row[1] = last in ENDS
     row[2] = min(8, look.sentences)
     row[3] = min(10, look.commas)
     row[4] = Py_UNICODE_ISUPPER(first)
-    row[5] = look.capitals / begun
-    row[6] = look.digits / begun
+    row[5] = look.capitals / looked_at
+    row[6] = look.digits / looked_at
     row[7] = first in OPENS
     row[8] = last == 58 or last == 0xFF1A
     row[9] = look.has_bar
@@ -301,36 +301,39 @@ def rows_of(texts, compared):
     cdef float[:, ::1] out = made
     cdef _Compared known = _Compared(compared)
     cdef _Tokens tokens = _Tokens()
-    cdef dict seen = {}
-    cdef list starts = []
-    cdef Py_ssize_t number = 0, tails_before = 0
+    cdef Py_ssize_t number, tails_before = 0
     cdef float* row
     cdef Look look
     cdef str text
-    cdef bint is_short, is_tail
-    for text in texts:
+    for number, text in enumerate(texts):
         row = &out[number, 0]
         look = look_at(text)
-        is_short = look.spaces < SPEECH_SPACES
         tokens.count = 0
         if look.spaces < SHORT_SPACES or known.runs.size:
             tokens.read(text)
         put_look(row, text, look)
         row += LOOKS
-        if is_short and tokens.count:
-            put_says(row, tokens, text, look)
+        if look.spaces < SPEECH_SPACES:
+            if tokens.count:
+                put_says(row, tokens, text, look)
+            row[GROUP_COUNT + 1] = line_rule(text) is not None
+            row[GROUP_COUNT + 2] = tail_rule(text) is not None
         row += GROUP_COUNT + 1
-        is_tail = is_short and tail_rule(text) is not None
-        row[0] = is_short and line_rule(text) is not None
-        row[1] = is_tail
         row[2] = tails_before
-        tails_before += is_tail
+        tails_before += row[1] > 0
         put_comparison(row + 3, tokens, known)
-        start = text[:COPY_START]
-        row[6] = seen.get(start, 0)
-        seen[start] = <Py_ssize_t> seen.get(start, 0) + 1
-        starts.append(start)
-        number += 1
-    for number in range(len(starts)):
-        out[number, COLUMNS - 1] = <Py_ssize_t> seen[starts[number]]
+    put_copies(out, texts)
     return made
+
+
+cdef int put_copies(float[:, ::1] out, texts) except -1:
+    """Put how many texts before each start alike, and how many do in all."""
+    cdef dict seen = {}
+    cdef Py_ssize_t number
+    cdef list starts = [text[:COPY_START] for text in texts]
+    for number, start in enumerate(starts):
+        out[number, COLUMNS - 2] = seen.get(start, 0)
+        seen[start] = <Py_ssize_t> seen.get(start, 0) + 1
+    for number, start in enumerate(starts):
+        out[number, COLUMNS - 1] = <Py_ssize_t> seen[start]
+    return 0

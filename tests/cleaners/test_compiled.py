@@ -37,10 +37,9 @@ MODULES = (
     "_forest",
     "_lookup",
 )
-needs_all = pytest.mark.skipif(
+pytestmark = pytest.mark.skipif(
     not all(map(compiled, MODULES)), reason="the cleaners were not compiled here"
 )
-pytestmark = needs_all
 
 TAGS = (
     "p", "div", "h1", "h2", "ul", "li", "table", "tr", "td", "th", "a", "b", "em", "span", "time",
