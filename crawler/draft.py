@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from cleaners.article import Article
-from crawler.duplicates import fingerprint, words
+from cleaners.fingerprint import fingerprint, words
 from crawler.fetch import Fetch
 from crawler.identity import identity, normal
 from crawler.state import Stored

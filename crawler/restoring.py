@@ -8,8 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from cleaners.fingerprint import fingerprint, words
 from crawler import index
-from crawler.duplicates import fingerprint, words
 from crawler.identity import identity_of, normal
 from crawler.index import Value
 from crawler.paths import id_of

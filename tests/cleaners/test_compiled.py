@@ -30,6 +30,7 @@ from tests.golden import TRAM, Golden
 MODULES = (
     "_attributes",
     "_blocks",
+    "_fingerprint",
     "_walk",
     "_standing",
     "_text",

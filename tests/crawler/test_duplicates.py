@@ -1,8 +1,7 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from crawler.duplicates import fingerprint, is_near, is_similar, words
+from cleaners.fingerprint import fingerprint, words
+from crawler.duplicates import is_near, is_similar
 from crawler.state import Stored
 from tests.crawler.storing import EDITED, OTHER, TEXT
 
@@ -62,21 +61,3 @@ def test_text_of_another_length_is_not_near() -> None:
 def test_short_text_is_near_only_to_itself(text: str) -> None:
     assert near(text, text)
     assert not near(text, "four five six")
-
-
-def test_text_without_spaces_is_split_into_characters() -> None:
-    assert words("桥今天开通。The END") == ["桥", "今", "天", "开", "通", "the", "end"]
-
-
-@given(text=st.text())
-def test_words_are_the_same_beside_other_scripts(text: str) -> None:
-    thai = "\u0e01"
-    assert words(f"{text} {thai}") == [*words(text), thai]
-
-
-def test_vowel_signs_stay_inside_their_word() -> None:
-    assert words("हिन्दी भाषा") == ["हिन्दी", "भाषा"]
-
-
-def test_fingerprint_has_64_bits() -> None:
-    assert 0 <= fingerprint(words(TEXT)) < 1 << 64
