@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cleaners.article import Article
 from cleaners.errors import CleaningError
 from crawler.link import Link
+from crawler.packed import Packed
 from crawler.state import ArchivedFetch
 from crawler.validators import NO_VALIDATORS, Validators
 
@@ -29,6 +30,9 @@ class Fetch:
 
     body: bytes = field(repr=False)
     """Decoded from any content encoding, not from its charset."""
+
+    packed: Packed | None = None
+    """The body as it came, for the archive; None where it came plain."""
 
     link: Link
     """What led here; the state knows the page by `Link.url`."""

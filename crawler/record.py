@@ -22,8 +22,9 @@ from warcio.warcwriter import WARCWriter
 from cleaners.article import Moment
 from crawler.fetch import Fetch
 from crawler.link import Link, Origin
+from crawler.unpacking import TooLargeError, TornBodyError, unpack
 
-# these describe the bytes on the wire; the record holds the decoded body
+# these describe the bytes on the wire; the record holds the body without them
 WIRE_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 ORIGINAL = "X-Original-"
 LINK = "Dateline-Link"
@@ -33,6 +34,8 @@ not be cleaned again as the crawl did."""
 RECORD_END = b"\r\n\r\n"
 GZIP = 16 + zlib.MAX_WBITS
 GZIP_LEVEL = 2  # of 0 to 3, which takes twice as long for 4 % less; zlib six times, for as much
+STORED = 0  # zlib's level for what gets no smaller
+MAX_BODY = 1 << 30  # bytes, unpacked; no page that a crawl took is as large
 
 
 class RecordError(Exception):
@@ -74,30 +77,35 @@ class Record:
     """As received, but that those about the transfer begin with ``X-Original-``."""
 
     body: bytes
+    """Unpacked."""
 
 
 def encode(fetch: Fetch) -> bytes:
     """Return the compressed record of a page.
 
-    Put together here: warcio's writer copies the page four times.
+    A body that came packed is kept so: unpacked, it would only have to be packed again. Put
+    together here: warcio's writer copies the page four times.
     """
-    http = StatusAndHeaders(_status_line(fetch.status), _headers(fetch), "HTTP/1.1")
+    body = fetch.packed.body if fetch.packed else fetch.body
+    http = StatusAndHeaders(_status_line(fetch.status), _headers(fetch, body), "HTTP/1.1")
     http.compute_headers_buffer()
     block = hashlib.sha1(http.headers_buff, usedforsecurity=False)  # the usual one in WARC files
-    block.update(fetch.body)
+    block.update(body)
     fields = [
         ("WARC-Date", f"{fetch.fetched.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"),
-        ("WARC-Payload-Digest", f"sha256:{hashlib.sha256(fetch.body).hexdigest()}"),
+        ("WARC-Payload-Digest", f"sha256:{hashlib.sha256(body).hexdigest()}"),
         (LINK, _written_link(fetch)),
         ("WARC-Type", "response"),
         ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid4()}>"),
         ("WARC-Target-URI", fetch.url),
         ("WARC-Block-Digest", f"sha1:{base64.b32encode(block.digest()).decode()}"),
         ("Content-Type", "application/http; msgtype=response"),
-        ("Content-Length", str(len(http.headers_buff) + len(fetch.body))),
+        ("Content-Length", str(len(http.headers_buff) + len(body))),
     ]
     head = StatusAndHeaders("", fields, "WARC/1.0").to_bytes(encoding="utf-8")
-    content = b"".join((head, http.headers_buff, fetch.body, RECORD_END))
+    content = b"".join((head, http.headers_buff, body, RECORD_END))
+    if fetch.packed:
+        return zlib.compress(content, STORED, GZIP)
     return isal_zlib.compress(content, GZIP_LEVEL, GZIP)
 
 
@@ -127,6 +135,8 @@ def decode(content: bytes, place: str) -> Record:
         return _record(record, body)
     except (ValueError, KeyError, StopIteration) as error:
         raise DamagedRecordError(f"{place}: a field of its header: {error!r}") from error
+    except (TornBodyError, TooLargeError) as error:
+        raise DamagedRecordError(f"{place}: {error}") from error
 
 
 def _record(record: ArcWarcRecord, body: bytes) -> Record:
@@ -139,8 +149,15 @@ def _record(record: ArcWarcRecord, body: bytes) -> Record:
         fetched=dt.datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
         status=int(record.http_headers.get_statuscode()),
         headers=tuple(record.http_headers.headers),
-        body=body,
+        body=_plain(record, body),
     )
+
+
+def _plain(record: ArcWarcRecord, body: bytes) -> bytes:
+    packed = record.http_headers.get_header("Content-Encoding", "")
+    encodings = [name.strip().lower().encode() for name in packed.split(",") if name.strip()]
+    plain, _ = unpack(body, encodings, MAX_BODY)
+    return plain
 
 
 def _written_link(fetch: Fetch) -> str:
@@ -191,12 +208,14 @@ def _status_line(status: int) -> str:
         return f"{status} Unknown"
 
 
-def _headers(fetch: Fetch) -> list[tuple[str, str]]:
+def _headers(fetch: Fetch, body: bytes) -> list[tuple[str, str]]:
     kept = [
         (f"{ORIGINAL}{name}" if name.lower() in WIRE_HEADERS else name, _one_line(value))
         for name, value in fetch.headers
     ]
-    return [*kept, ("Content-Length", str(len(fetch.body)))]
+    if fetch.packed:
+        kept.append(("Content-Encoding", b", ".join(fetch.packed.encodings).decode("ascii")))
+    return [*kept, ("Content-Length", str(len(body)))]
 
 
 def _one_line(value: str) -> str:

@@ -19,8 +19,9 @@ from crawler.cleaning.markup import holds_page
 from crawler.cleaning.pages import MAX_FILE, RawPage, Refusal
 from crawler.paths import slug, source_name
 from crawler.record import GZIP, DamagedRecordError, RecordError
+from crawler.unpacking import TooLargeError
 from crawler.warc import WarcRecord, read_records
-from crawler.warc.payload import TooLargeError, plain_body
+from crawler.warc.payload import plain_body
 from crawler.warc.stretches import Source
 
 START = re.compile(rb"WARC/\d|filedesc://")

@@ -1,15 +1,17 @@
 """Take a response whole or not at all: half an article saved as a whole one is the worst end."""
 
 from http import HTTPStatus
-from typing import Self
+from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
+from scrapy.responsetypes import responsetypes
 
-from crawler.unpacking import is_whole
+from crawler.packed import Packed
+from crawler.unpacking import TooLargeError, TornBodyError, unpack
 
 MAX_ENCODINGS = 2
 
@@ -23,9 +25,10 @@ class CutShortError(IgnoreRequest):
 
 
 class WholeMiddleware:
-    """Ask again, once, for a response that was cut short, then refuse it.
+    """Unpack responses; ask again, once, for one that was cut short, then refuse it.
 
-    Stands where bodies are still packed: Scrapy unpacks what came of a stream that was cut.
+    Scrapy's own middleware, which this one leaves nothing to do, takes what came of a stream that
+    was cut for the whole.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -38,23 +41,50 @@ class WholeMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Let *response* pass if it is whole.
+        """Return *response* unpacked if it is whole; how it came is kept with the request.
 
         Raises:
             CutShortError: it was cut short twice.
             EncodingError: it has more than two content encodings.
         """
+        Packed.forget(request)
         if response.status >= HTTPStatus.BAD_REQUEST or response.status == HTTPStatus.NOT_MODIFIED:
             return response  # it tells itself, and is often empty in spite of its headers
-        header = b",".join(response.headers.getlist("Content-Encoding"))
-        encodings = [name.strip().lower() for name in header.split(b",") if name.strip()]
+        encodings = encodings_of(response)
         if len(encodings) > MAX_ENCODINGS:
             raise EncodingError(f"{len(encodings)} content encodings: {response.url}")
-        limit = request.meta.get("download_maxsize", self._max_size)
-        is_part = response.status == HTTPStatus.PARTIAL_CONTENT
-        if is_part or not is_whole(response.body, encodings, limit):
+        if response.status == HTTPStatus.PARTIAL_CONTENT:
             return ask_again(request, response, self._crawler)
-        return response
+        limit = request.meta.get("download_maxsize", self._max_size)
+        try:
+            body, left = unpack(response.body, encodings, limit)
+        except TooLargeError:
+            return response  # Scrapy refuses it, by name
+        except TornBodyError:
+            return ask_again(request, response, self._crawler)
+        if len(left) == len(encodings):
+            return response
+        if not left:
+            Packed(response.body, encodings).keep(request)
+        return unpacked(response, body, b", ".join(left))
+
+
+def encodings_of(response: Response) -> list[bytes]:
+    """Return what a body is packed by, the outermost last."""
+    header = b",".join(response.headers.getlist("Content-Encoding"))
+    return [name.strip().lower() for name in header.split(b",") if name.strip()]
+
+
+def unpacked(response: Response, body: bytes, left: bytes) -> Response:
+    """Return *response* with another *body*, of the class that Scrapy has for it."""
+    if left:
+        response.headers["Content-Encoding"] = left
+    else:
+        del response.headers["Content-Encoding"]
+    kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
+    # its encoding is found anew: the body tells, too
+    fields: dict[str, Any] = {"encoding": None} if issubclass(kind, TextResponse) else {}
+    return response.replace(cls=kind, body=body, **fields)
 
 
 def ask_again(request: Request, response: Response, crawler: Crawler) -> Request:

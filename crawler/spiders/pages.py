@@ -22,6 +22,7 @@ from crawler.fetch import Fetch
 from crawler.hints import headers_of, page_of, refusal_of, with_hints
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
+from crawler.packed import Packed
 from crawler.storage import ending_crawl_on_failure, storage_of
 
 
@@ -91,6 +92,7 @@ class Pages:
             status=response.status,
             headers=headers_of(response),
             body=response.body,
+            packed=Packed.among(response.meta),
             link=link,
             source=self.source_for(link),
             outcome=outcome,

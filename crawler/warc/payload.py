@@ -1,27 +1,20 @@
 """The page in an HTTP response as it came over the wire: unchunked, unpacked."""
 
 import re
-import zlib
 from collections.abc import Sequence
 from io import BytesIO
 
-import brotli
 from warcio.bufferedreaders import ChunkedDataException, ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeadersParser
 
-from crawler.record import GZIP, DamagedRecordError
+from crawler.record import DamagedRecordError
+from crawler.unpacking import GZIP_MAGIC, TooLargeError, TornBodyError, unpack
 
 Headers = tuple[tuple[str, str], ...]
 
 PARSER = StatusAndHeadersParser(["HTTP/1.0", "HTTP/1.1"], verify=False)
 CHUNK_SIZE = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
-GZIP_MAGIC = b"\x1f\x8b"
-STEP = 1 << 16  # bytes
 MAX_ENCODINGS = 2
-
-
-class TooLargeError(Exception):
-    """A page is larger than the limit once it is unpacked."""
 
 
 def split_head(block: bytes) -> tuple[int, Headers, bytes]:
@@ -80,55 +73,14 @@ def unchunk(body: bytes) -> bytes:
 
 
 def _unpack(name: str, body: bytes, max_size: int) -> bytes:
-    if name in {"gzip", "x-gzip"} and body.startswith(GZIP_MAGIC):
-        return _inflate(body, GZIP, name, max_size)
-    if name == "deflate" and not _looks_plain(body):
-        is_zlib = len(body) > 1 and body[0] & 0x0F == zlib.DEFLATED and not _pair(body) % 31
-        return _inflate(body, zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS, name, max_size)
-    if name == "br" and not _looks_plain(body):
-        return _unbrotli(body, max_size)
-    return body
+    is_gzip = name in {"gzip", "x-gzip"} and body.startswith(GZIP_MAGIC)
+    if not is_gzip and (name not in {"deflate", "br", "zstd"} or _looks_plain(body)):
+        return body
+    try:
+        return unpack(body, [name.encode()], max_size)[0]
+    except TornBodyError as error:
+        raise DamagedRecordError(str(error)) from error
 
 
 def _looks_plain(body: bytes) -> bool:
     return body.lstrip()[:1] in {b"<", b""}
-
-
-def _pair(body: bytes) -> int:
-    return int.from_bytes(body[:2])
-
-
-def _inflate(body: bytes, window: int, name: str, max_size: int) -> bytes:
-    unpacker, found = zlib.decompressobj(window), bytearray()
-    try:
-        while body and not unpacker.eof:
-            found += unpacker.decompress(body, STEP)
-            body = unpacker.unconsumed_tail
-            _check_size(len(found), max_size)
-    except zlib.error as error:
-        raise DamagedRecordError(f"{name} body: {error}") from error
-    if not unpacker.eof:
-        raise DamagedRecordError(f"its {name} body ends in the middle")
-    return bytes(found)
-
-
-def _unbrotli(body: bytes, max_size: int) -> bytes:
-    unpacker, found = brotli.Decompressor(), bytearray()
-    try:
-        found += unpacker.process(body, output_buffer_limit=STEP)
-        while not unpacker.is_finished():
-            part = unpacker.process(b"", output_buffer_limit=STEP)
-            if not part:
-                break
-            found += part
-            _check_size(len(found), max_size)
-    except brotli.error as error:
-        raise DamagedRecordError(f"br body: {error}") from error
-    if not unpacker.is_finished():
-        raise DamagedRecordError("its br body ends in the middle")
-    return bytes(found)
-
-
-def _check_size(size: int, max_size: int) -> None:
-    if size > max_size:
-        raise TooLargeError(f"over {max_size} bytes")

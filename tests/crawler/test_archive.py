@@ -2,16 +2,21 @@ import dataclasses
 import datetime as dt
 import gzip
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from cleaners import NoContentError
 from crawler.archive import Archive, read_archived, read_record
+from crawler.cleaning.warcs import body_of
 from crawler.link import Link
+from crawler.packed import Packed
 from crawler.record import DamagedRecordError, TornRecordError
 from crawler.settings import ARCHIVE_MAX_BYTES
+from crawler.warc import WarcRecord, read_records
 from tests.crawler.storing import DAY, FETCHED, SECOND, URL, a_fetch
 
 PAGE = dataclasses.replace(
@@ -77,6 +82,38 @@ def test_headers_of_the_transfer_are_renamed(tmp_path: Path, archive: Archive) -
         ("Set-Cookie", "b=2 X-Forged: 1"),
         ("Content-Length", str(len(PAGE.body))),
     )
+
+
+@pytest.mark.parametrize("encodings", [[b"gzip"], [b"gzip", b"br"]])
+def test_body_that_came_packed_is_kept_so(
+    tmp_path: Path, archive: Archive, encodings: list[bytes]
+) -> None:
+    packed = gzip.compress(PAGE.body)
+    packed = brotli.compress(packed) if b"br" in encodings else packed
+    page = dataclasses.replace(
+        PAGE, headers=(("Content-Length", "9"),), packed=Packed(packed, encodings)
+    )
+    place = archive.write([page])[0]
+    record = read_archived(tmp_path, place)
+    assert record.body == PAGE.body
+    assert record.headers == (
+        ("X-Original-Content-Length", "9"),
+        ("Content-Encoding", b", ".join(encodings).decode()),
+        ("Content-Length", str(len(packed))),
+    )
+    path = tmp_path / place.file
+    assert packed in gzip.decompress(path.read_bytes())
+    [ours] = [
+        one for one in read_records(BytesIO(path.read_bytes()), "a") if isinstance(one, WarcRecord)
+    ][1:]
+    assert body_of(ours) == PAGE.body
+
+
+def test_body_that_cannot_be_unpacked_is_named_damaged(tmp_path: Path, archive: Archive) -> None:
+    torn = Packed(gzip.compress(PAGE.body)[:-9], [b"gzip"])
+    place = archive.write([dataclasses.replace(PAGE, headers=(), packed=torn)])[0]
+    with pytest.raises(DamagedRecordError, match=f"at {place.offset}: its gzip body ends"):
+        read_archived(tmp_path, place)
 
 
 def test_status_without_a_name_is_kept(tmp_path: Path, archive: Archive) -> None:

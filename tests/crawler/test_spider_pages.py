@@ -2,6 +2,7 @@ import asyncio
 import datetime as dt
 from pathlib import Path
 
+from scrapy import Request
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -10,6 +11,7 @@ from cleaners import Article, CleaningError, NoContentError
 from crawler.fetch import Fetch
 from crawler.link import Link
 from crawler.middlewares.robots import ClosedError
+from crawler.packed import KEY, Packed
 from crawler.spiders.article import ArticleSpider
 from crawler.state import Asked
 from crawler.storage import storage_of
@@ -37,13 +39,17 @@ class FixedExtraction:
         """Close nothing."""
 
 
+PACKED = Packed(b"<p>x, packed", [b"gzip"])
 LINK = Link(pages(1)[0], dt.date(2025, 11, 1), "Tram runs", "feed", FEED.url)
 
 
 def parse(spider: ArticleSpider, outcome: Article | CleaningError) -> list[Fetch]:
     spider.extraction.close()
     vars(spider.pages)["extraction"] = FixedExtraction(outcome)
-    response = HtmlResponse("https://www.ex.com/final", body=b"<p>x", headers={"Age": "1"})
+    request = Request(LINK.url, meta={KEY: PACKED})
+    response = HtmlResponse(
+        "https://www.ex.com/final", body=b"<p>x", headers={"Age": "1"}, request=request
+    )
 
     async def collect() -> list[Fetch]:
         found = [found async for found in spider.pages.parse(response, LINK)]
@@ -61,6 +67,7 @@ def test_page_becomes_a_fetch_with_article_and_hints(tmp_path: Path) -> None:
     assert (fetch.outcome.title, fetch.outcome.published) == (LINK.title, LINK.published)
     assert (fetch.url, fetch.requested_url) == ("https://www.ex.com/final", LINK.url)
     assert (fetch.status, fetch.headers, fetch.body) == (200, (("Age", "1"),), b"<p>x")
+    assert fetch.packed is PACKED
     assert (fetch.source, fetch.link) == ("example", LINK)
     assert fetch.fetched.tzinfo is dt.UTC
 

@@ -5,7 +5,8 @@ import brotli
 import pytest
 
 from crawler.record import DamagedRecordError
-from crawler.warc.payload import TooLargeError, plain_body, split_head, unchunk
+from crawler.unpacking import TooLargeError
+from crawler.warc.payload import plain_body, split_head, unchunk
 
 PAGE = b"<html><body>" + b"<p>A ferry.</p>" * 200
 RAW_DEFLATE = zlib.compressobj(wbits=-zlib.MAX_WBITS)

@@ -1,12 +1,14 @@
 import gzip
+import zlib
 
 import brotli
 import pytest
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
 from crawler.middlewares.whole import CutShortError, EncodingError, WholeMiddleware
+from crawler.packed import KEY, Packed
 
 PAGE = Request("https://ex.com/1")
 TEXT = bytes(range(256)) * 99
@@ -27,11 +29,47 @@ def judge(
     return WholeMiddleware.from_crawler(crawler).process_response(request, response)
 
 
-def test_whole_response_passes() -> None:
-    assert isinstance(judge(), Response)
-    assert isinstance(judge(b"plain", encoding=""), Response)
-    assert isinstance(judge(brotli.compress(TEXT), encoding="br"), Response)
-    assert isinstance(judge(b"plain", encoding="x-unknown"), Response)
+def passed(body: bytes = PACKED, encoding: str = "gzip", request: Request = PAGE) -> Response:
+    found = judge(body, encoding, request=request)
+    assert isinstance(found, Response)
+    return found
+
+
+def test_whole_response_passes_unpacked() -> None:
+    assert passed().body == TEXT
+    assert "Content-Encoding" not in passed().headers
+    assert passed(b"plain", encoding="").body == b"plain"
+    assert passed(brotli.compress(TEXT), encoding="br").body == TEXT
+
+
+def test_page_of_the_unpacked_body_is_text_in_its_charset() -> None:
+    body = "<html><meta charset='iso-8859-15'><p>Café".encode("iso-8859-15")
+    found = passed(gzip.compress(body))
+    assert isinstance(found, HtmlResponse)
+    assert found.encoding == "iso8859-15"
+
+
+def test_unknown_encoding_is_left_alone() -> None:
+    assert passed(b"plain", encoding="x-unknown").body == b"plain"
+    inside = passed(PACKED, encoding="x-unknown, gzip")
+    assert (inside.body, inside.headers["Content-Encoding"]) == (TEXT, b"x-unknown")
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "kept"),
+    [
+        (PACKED, "gzip", PACKED),
+        (brotli.compress(PACKED), "GZIP, br", brotli.compress(PACKED)),
+        (zlib.compress(TEXT), "deflate", None),
+        (PACKED, "x-unknown, gzip", None),
+        (b"plain", "", None),
+    ],
+)
+def test_body_as_it_came_is_kept(body: bytes, encoding: str, kept: bytes | None) -> None:
+    request = PAGE.replace(meta={KEY: Packed(b"of the first try", [b"gzip"])})
+    passed(body, encoding, request)
+    packed = Packed.among(request.meta)
+    assert (packed and packed.body) == kept
 
 
 def test_gzip_that_lacks_its_end_is_asked_for_again_and_then_refused() -> None:
@@ -58,8 +96,8 @@ def test_part_of_a_page_is_asked_for_again() -> None:
 
 
 def test_gzip_above_the_limit_of_size_is_left_to_scrapy() -> None:
-    bomb = gzip.compress(TEXT * 9)
-    assert isinstance(judge(bomb[:-9]), Response)
+    bomb = gzip.compress(TEXT * 9)[:-9]
+    assert passed(bomb).body == bomb
 
 
 def test_third_content_encoding_is_refused() -> None:
