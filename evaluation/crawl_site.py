@@ -1,5 +1,6 @@
 """Sites for measurements of the crawl: a folder of pages, with the sitemaps that name them."""
 
+import gzip
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ WORDS = (
     *("winter", "garden", "station", "river", "school", "theatre", "museum", "square"),
 )
 PARAGRAPHS = 6
+SERVERS_LEVEL = 6  # of gzip: by default nginx packs with 1, Apache with 6
 
 
 def write_generated(folder: Path, number: int) -> list[str]:
@@ -56,6 +58,13 @@ def write_real(folder: Path, bench: Path, number: int) -> list[str]:
         target.write_bytes(body)
         paths.append(path)
     return paths
+
+
+def pack(folder: Path, paths: Sequence[str]) -> None:
+    """Write a gzip file beside each page, as dense as servers pack by default."""
+    for path in paths:
+        body = Path(folder, path).read_bytes()
+        Path(folder, f"{path}.gz").write_bytes(gzip.compress(body, SERVERS_LEVEL, mtime=0))
 
 
 def real_pages(bench: Path) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,8 @@
 """Crawl real pages from a loopback server, beside plain Scrapy with trafilatura in its callback.
 
 Three spiders take the same pages in turn, over several rounds: ours, Scrapy with trafilatura, and
-Scrapy that only fetches. CPU time is that of all processes of a crawl.
+Scrapy that only fetches. CPU time is that of all processes of a crawl. nginx serves the pages packed
+by gzip, as nearly all news sites do.
 """
 
 import shutil
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from evaluation.crawl_run import Measurement, measure
 from evaluation.crawl_server import Server, serving
-from evaluation.crawl_site import write_generated, write_real, write_sitemaps
+from evaluation.crawl_site import pack, write_generated, write_real, write_sitemaps
 from evaluation.crawl_spiders import Job, Kind
 from evaluation.gold import is_present
 from evaluation.options import parser_of
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = parser_of("crawl_speed", __doc__, EXAMPLE, with_pages=False)
     parser.add_argument("--pages", type=int, default=2_000, help="most pages of a crawl")
     parser.add_argument("--rounds", type=int, default=3, help="crawls of each spider")
+    parser.add_argument("--plain", action="store_true", help="serve pages that are not packed")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder, state = Path(scratch, "site"), Path(scratch, "server")
@@ -46,7 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             else:
                 paths = write_generated(folder, options.pages)
                 what = f"generated pages, for there are no gold pages in {options.bench}"
-            sys.stdout.write(f"{len(paths)} {what}, {server.name}\n")
+            is_packed = server.name == "nginx" and not options.plain
+            if is_packed:
+                pack(folder, paths)
+            how = "packed by gzip" if is_packed else "not packed"
+            sys.stdout.write(f"{len(paths)} {what}, {how}, from {server.name}\n")
             found = [run(server, folder, paths, number) for number in range(options.rounds)]
     sys.stdout.write(f"{table_of(found)}\n\n{ratios_of(found)}\n")
     return 0
