@@ -7,13 +7,14 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from crawler.packed import Packed
 from crawler.unpacking import TooLargeError, TornBodyError, unpack
 
 MAX_ENCODINGS = 2
+KEPT = tuple(name for name in Response.attributes if name != "body")
 
 
 class EncodingError(IgnoreRequest):
@@ -82,9 +83,9 @@ def unpacked(response: Response, body: bytes, left: bytes) -> Response:
     else:
         del response.headers["Content-Encoding"]
     kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
-    # its encoding is found anew: the body tells, too
-    fields: dict[str, Any] = {"encoding": None} if issubclass(kind, TextResponse) else {}
-    return response.replace(cls=kind, body=body, **fields)
+    # not by its `replace`, which would first guess the charset of the packed body
+    fields: dict[str, Any] = {name: getattr(response, name) for name in KEPT}
+    return kind(body=body, **fields)
 
 
 def ask_again(request: Request, response: Response, crawler: Crawler) -> Request:

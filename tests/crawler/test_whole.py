@@ -1,5 +1,6 @@
 import gzip
 import zlib
+from ipaddress import IPv4Address
 
 import brotli
 import pytest
@@ -12,6 +13,7 @@ from crawler.packed import KEY, Packed
 
 PAGE = Request("https://ex.com/1")
 TEXT = bytes(range(256)) * 99
+ADDRESS = IPv4Address("192.0.2.1")
 PACKED = gzip.compress(TEXT)
 
 
@@ -21,11 +23,12 @@ def judge(
     *,
     request: Request = PAGE,
     status: int = 200,
+    flags: list[str] | None = None,
 ) -> Request | Response:
     crawler = get_crawler(settings_dict={"DOWNLOAD_MAXSIZE": len(TEXT)})
     crawler.spider = crawler._create_spider("x")  # noqa: SLF001  # as get_crawler itself does
     headers = {"Content-Encoding": encoding} if encoding else {}
-    response = Response(PAGE.url, status, headers, body)
+    response = Response(PAGE.url, status, headers, body, flags, ip_address=ADDRESS)
     return WholeMiddleware.from_crawler(crawler).process_response(request, response)
 
 
@@ -40,6 +43,13 @@ def test_whole_response_passes_unpacked() -> None:
     assert "Content-Encoding" not in passed().headers
     assert passed(b"plain", encoding="").body == b"plain"
     assert passed(brotli.compress(TEXT), encoding="br").body == TEXT
+
+
+def test_unpacked_response_is_else_what_came() -> None:
+    found = judge(flags=["partial"])
+    assert isinstance(found, Response)
+    assert (found.url, found.status, found.flags) == (PAGE.url, 200, ["partial"])
+    assert found.ip_address == ADDRESS
 
 
 def test_page_of_the_unpacked_body_is_text_in_its_charset() -> None:
