@@ -1,20 +1,31 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
-"""The fingerprint of `cleaners.fingerprint`, in a tenth of its time.
+"""The fingerprint of `cleaners.fingerprint`, and the words it is made of, in a third of the time.
 
 The hash is BLAKE2b of RFC 7693 with a digest of eight bytes, for what fits into one of its blocks.
 """
 
-from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.bytes cimport PyBytes_FromStringAndSize
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.string cimport memchr, memcpy, memset
 
 from hashlib import blake2b
 
+from cleaners.fingerprint import MARKS, UNSPACED, words
+
+cdef extern from "Python.h":
+    bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
+
 cdef enum:
     BITS = 64
     BLOCK = 128  # bytes
     ROUNDS = 12
-    RUN = 3  # words
+    SPACE = 0x20
+    ASCII = 0x80
+    FROM_MARKS = 0x300  # no character below is in a script unlike Latin
+    TWO_BYTES = 0x800  # from here on UTF-8 takes three
+    THREE_BYTES = 0x10000  # and from here on four
 
 cdef uint64_t PARAMETERS = 0x01010008  # one leaf, no key, a digest of eight bytes
 cdef uint64_t START[8]
@@ -152,6 +163,76 @@ def simhash(bytes text not None):
     if not votes._count:  # two words or fewer
         votes.add(shingle(start, end - start))
     return votes.majority()
+
+
+cdef unsigned char IN_WORDS[ASCII]
+for _number in range(ASCII):
+    IN_WORDS[_number] = chr(_number).isalnum() or chr(_number) == "_"
+cdef Py_UCS4 FROM[16]
+cdef Py_UCS4 TO[16]
+cdef int range_count = len(UNSPACED + MARKS)
+for _number, (_first, _last) in enumerate(UNSPACED + MARKS):
+    FROM[_number] = ord(_first)
+    TO[_number] = ord(_last)
+
+
+cdef bint is_unlike_latin(Py_UCS4 sign) noexcept:
+    cdef int number
+    for number in range(range_count):
+        if FROM[number] <= sign <= TO[number]:
+            return True
+    return False
+
+
+cdef inline Py_ssize_t put(uint8_t* place, uint32_t sign) noexcept:
+    """Write a character in UTF-8, and return how many bytes it takes."""
+    if sign < ASCII:
+        place[0] = <uint8_t> sign
+        return 1
+    if sign < TWO_BYTES:
+        place[0] = <uint8_t> (0xC0 | sign >> 6)
+        place[1] = <uint8_t> (0x80 | sign & 0x3F)
+        return 2
+    if sign < THREE_BYTES:
+        place[0] = <uint8_t> (0xE0 | sign >> 12)
+        place[1] = <uint8_t> (0x80 | sign >> 6 & 0x3F)
+        place[2] = <uint8_t> (0x80 | sign & 0x3F)
+        return 3
+    place[0] = <uint8_t> (0xF0 | sign >> 18)
+    place[1] = <uint8_t> (0x80 | sign >> 12 & 0x3F)
+    place[2] = <uint8_t> (0x80 | sign >> 6 & 0x3F)
+    place[3] = <uint8_t> (0x80 | sign & 0x3F)
+    return 4
+
+
+def joined_words(str text not None):
+    """Return what `cleaners.fingerprint.joined_words_in_python` does."""
+    cdef str folded = text.casefold()
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(folded), place, end = 0
+    cdef int kind = PyUnicode_KIND(folded)
+    cdef void* data = PyUnicode_DATA(folded)
+    # a space and up to as many bytes as a character of its width has in UTF-8
+    cdef uint8_t* found = <uint8_t*> PyMem_Malloc((kind + 2) * size + 1)
+    cdef Py_UCS4 sign
+    cdef bint is_inside = False
+    if found == NULL:
+        raise MemoryError
+    try:
+        for place in range(size):
+            sign = PyUnicode_READ(kind, data, place)
+            if sign >= FROM_MARKS and is_unlike_latin(sign):
+                return " ".join(words(text)).encode()
+            if not (IN_WORDS[sign] if sign < ASCII else Py_UNICODE_ISALNUM(sign)):
+                is_inside = False
+                continue
+            if not is_inside and end:
+                found[end] = SPACE
+                end += 1
+            is_inside = True
+            end += put(found + end, <uint32_t> sign)
+        return PyBytes_FromStringAndSize(<char*> found, end)
+    finally:
+        PyMem_Free(found)
 
 
 cdef uint64_t shingle(const uint8_t* text, Py_ssize_t size) except? 0:

@@ -4,21 +4,43 @@ It is the simhash of Charikar (2002) over runs of three words, with 64 bits.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import blake2b
+from typing import NamedTuple
 
 from cleaners.compiled import compiled
 
 BITS = 64
-# scripts that put no space between words: there a character counts as a word
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff"
-)
-_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u06ed\u0900-\u0dff"  # inside words, and not in \w
-_UNLIKE_LATIN = re.compile(rf"[{_UNSPACED}{_MARKS}]")
+UNSPACED = (
+    ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
+)  # fmt: skip
+"""Scripts that put no space between words: there a character counts as a word."""
+
+MARKS = (
+    ("\u0300", "\u036f"), ("\u0591", "\u05c7"), ("\u0610", "\u06ed"), ("\u0900", "\u0dff"),
+)  # fmt: skip
+"""Signs inside words, which regular expressions do not count among a word's."""
+
+_OWN, _INNER = ("".join(f"{first}-{last}" for first, last in some) for some in (UNSPACED, MARKS))
+_UNLIKE_LATIN = re.compile(f"[{_OWN}{_INNER}]")
 _LATIN_WORD = re.compile(r"\w+")
-_WORD = re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[\w{_MARKS}])+")
+_WORD = re.compile(rf"[{_OWN}]|(?:(?![{_OWN}])[\w{_INNER}])+")
+
+
+class Mark(NamedTuple):
+    """What is remembered of a text."""
+
+    fingerprint: int
+    """64 bits, nearly all the same for texts with nearly the same words."""
+
+    words: int
+
+
+def mark(text: str) -> Mark:
+    """Return the mark of *text*."""
+    found = joined_words(text)
+    return Mark(simhash(found), found.count(b" ") + 1 if found else 0)
 
 
 def words(text: str) -> list[str]:
@@ -29,9 +51,9 @@ def words(text: str) -> list[str]:
     return pattern.findall(folded)
 
 
-def fingerprint(found: Sequence[str]) -> int:
-    """Return 64 bits of which texts with nearly the same *found* words share nearly all."""
-    return simhash(" ".join(found).encode())
+def joined_words_in_python(text: str) -> bytes:
+    """Return the words of *text* with single spaces between, in UTF-8."""
+    return " ".join(words(text)).encode()
 
 
 def simhash_in_python(text: bytes) -> int:
@@ -48,5 +70,8 @@ def simhash_in_python(text: bytes) -> int:
 
 
 _native = compiled("_fingerprint")
+joined_words: Callable[[str], bytes] = _native.joined_words if _native else joined_words_in_python
+"""Return the words of a text with single spaces between, in UTF-8."""
+
 simhash: Callable[[bytes], int] = _native.simhash if _native else simhash_in_python
 """Return the fingerprint of the words that single spaces part."""

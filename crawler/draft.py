@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from cleaners.article import Article
-from cleaners.fingerprint import fingerprint, words
+from cleaners.fingerprint import mark
 from crawler.fetch import Fetch
 from crawler.identity import identity, normal
 from crawler.state import Stored
@@ -46,7 +46,7 @@ class Draft:
 def draft(fetch: Fetch, article: Article) -> Draft:
     """Take the marks of an article's text."""
     text = body(article.text)
-    found = words(text)
+    found = mark(text)
     stored = Stored(
         id=0,
         source=fetch.source,
@@ -54,7 +54,7 @@ def draft(fetch: Fetch, article: Article) -> Draft:
         url=fetch.link.url,
         path="",
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        fingerprint=fingerprint(found),
-        words=len(found),
+        fingerprint=found.fingerprint,
+        words=found.words,
     )
     return Draft(fetch=fetch, article=article, stored=stored)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from cleaners.fingerprint import fingerprint, words
+from cleaners.fingerprint import mark
 from crawler import index
 from crawler.identity import identity_of, normal
 from crawler.index import Value
@@ -72,7 +72,7 @@ def _entry(file: Path, place: str, crawl: str) -> dict[str, Value] | None:
     if not url:
         return None
     text = text_of(content)
-    found = words(text)
+    found = mark(text)
     names = (identity_of(url, str(fields.get("canonical_url", ""))), normal(url))
     kept = {name: value for name, value in fields.items() if name in BLANK}
     return {
@@ -81,9 +81,9 @@ def _entry(file: Path, place: str, crawl: str) -> dict[str, Value] | None:
         **kept,
         "path": place,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "words": len(found),
+        "words": found.words,
         "versions": sum(1 for _ in file.parent.glob(f"{file.stem}.v*.txt")),
-        "fingerprint": f"{fingerprint(found):016x}",
+        "fingerprint": f"{found.fingerprint:016x}",
         # the file's name tells which of them it was
         "identity": next((name for name in names if file.stem.endswith(id_of(name))), names[0]),
         "crawl": crawl or str(fields.get("source", "")),

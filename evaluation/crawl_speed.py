@@ -1,7 +1,7 @@
 """Crawl real pages from a loopback server, beside plain Scrapy with trafilatura in its callback.
 
 Three spiders take the same pages in turn, over several rounds: ours, Scrapy with trafilatura, and
-Scrapy that only fetches. CPU time is that of all processes of a crawl. nginx serves the pages packed
+Scrapy that only fetches. CPU time is that of all processes of a crawl. nginx serves pages packed
 by gzip, as nearly all news sites do.
 """
 

@@ -1,7 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.fingerprint import fingerprint, simhash, simhash_in_python, words
+from cleaners.fingerprint import (
+    joined_words,
+    joined_words_in_python,
+    mark,
+    simhash,
+    simhash_in_python,
+    words,
+)
 from tests.cleaners.pages import PROSE
 
 
@@ -20,15 +27,30 @@ def test_vowel_signs_stay_inside_their_word() -> None:
 
 
 def test_fingerprint_has_64_bits() -> None:
-    assert 0 <= fingerprint(words(PROSE[0])) < 1 << 64
+    assert 0 <= mark(PROSE[0]).fingerprint < 1 << 64
 
 
 def test_fingerprint_stays_what_it_was() -> None:
     # a state keeps it for years
-    assert fingerprint(words("The tram to the harbour runs again.")) == 0x42934257D3940A2F
+    assert mark("The tram to the harbour runs again.").fingerprint == 0x42934257D3940A2F
 
 
 @given(st.lists(st.sampled_from(("the", "été", "读", "a" * 60, "b" * 130, "", "x_1")), max_size=9))
 def test_compiled_fingerprint_is_the_same(found: list[str]) -> None:
     text = " ".join(found).encode()
     assert simhash(text) == simhash_in_python(text)
+
+
+def test_mark_counts_words() -> None:
+    assert [mark(text).words for text in ("", "!", "one", "One, two", "桥今天 x")] == [
+        0,
+        0,
+        1,
+        2,
+        4,
+    ]
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
+def test_compiled_words_are_the_same(text: str) -> None:
+    assert joined_words(text) == joined_words_in_python(text)

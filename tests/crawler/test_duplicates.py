@@ -1,27 +1,26 @@
 import pytest
 
-from cleaners.fingerprint import fingerprint, words
+from cleaners.fingerprint import mark
 from crawler.duplicates import is_near, is_similar
 from crawler.state import Stored
 from tests.crawler.storing import EDITED, OTHER, TEXT
 
 
 def stored(text: str) -> Stored:
-    found = words(text)
+    found = mark(text)
     return Stored(
         id=1,
         source="a",
         canonical="a",
         url="a",
         path="a",
-        fingerprint=fingerprint(found),
-        words=len(found),
+        fingerprint=found.fingerprint,
+        words=found.words,
     )
 
 
 def near(first: str, second: str) -> bool:
-    found = words(second)
-    return is_near(stored(first), fingerprint(found), len(found))
+    return is_near(stored(first), *mark(second))
 
 
 def test_text_with_other_marks_and_spaces_is_near() -> None:
@@ -42,14 +41,13 @@ def test_report_with_other_figures_is_not_near() -> None:
 
 
 def test_text_without_its_end_is_similar_but_not_near() -> None:
-    start = words(TEXT)[:-30]
-    assert is_similar(stored(TEXT), fingerprint(start), len(start))
-    assert not near(TEXT, " ".join(start))
+    start = " ".join(TEXT.split()[:-30])
+    assert is_similar(stored(TEXT), *mark(start))
+    assert not near(TEXT, start)
 
 
 def test_other_text_is_not_similar() -> None:
-    other = words(OTHER)
-    assert not is_similar(stored(TEXT), fingerprint(other), len(other))
+    assert not is_similar(stored(TEXT), *mark(OTHER))
 
 
 def test_text_of_another_length_is_not_near() -> None:
