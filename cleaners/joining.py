@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cleaners.article import Article
-from cleaners.multipage import matches
+from cleaners.labels import matches
 from cleaners.paging import places
-from cleaners.text import key
-from cleaners.titles import start_alike
+from cleaners.text import key, start_alike
 from cleaners.trace import Trace
 
 BREAK = "\n\n"

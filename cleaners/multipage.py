@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 
 from cleaners.blocks import Block
+from cleaners.labels import found_in, matches
 from cleaners.page import Page
-from cleaners.paging import Place, following, is_whole, joined, places
+from cleaners.paging import MAX_PAGES, Place, following, is_whole, joined, places
 from cleaners.site import Layout
 from cleaners.text import count_words, one_line
 from cleaners.tree import Node, attribute, select, values
 
-MAX_PAGES = 20  # a pager that counts further is one of pictures, comments or stories
 BEHIND = 60  # words between the end of the text and its pager; comments are further on
 MAX_LABEL = 120  # characters; a longer link is a teaser
 REACH = 6  # elements around a link that are asked what they are
 SHORT = 16  # characters of an address that is written from the page's own, such as "?page=2"
-ARROWS = " \t\n|»›→>·…"
 ELSEWHERE = re.compile(
     r"comment|kommentar|comentario|disqus|repl(?:y|ies)|galler|galerie|slide-?show|slider|carousel"
     r"|bildstrecke|related|recirc|teaser|infinite|load-?more|archive|widget|sidebar",
@@ -26,18 +24,6 @@ ELSEWHERE = re.compile(
 
 NUMBERED = re.compile(r"\d(?<!\d\d)\d?(?:\.[a-z]{3,5})?/?(?:[?&#]|\s*$)", re.IGNORECASE)
 """A number of one or two digits; that no digit is before it is seen last, in half the time."""
-
-
-def load(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
-    """Read the labels of links by kind, over all languages."""
-    found: dict[str, list[re.Pattern[str]]] = {}
-    for row in table.splitlines()[1:]:
-        kind, _language, pattern = row.split("\t")
-        found.setdefault(kind, []).append(re.compile(pattern, re.IGNORECASE))
-    return {kind: tuple(patterns) for kind, patterns in found.items()}
-
-
-LABELS = load((files("cleaners") / "data" / "paging.tsv").read_text(encoding="utf-8"))
 
 
 def next_page_of(page: Page, layout: Layout | None = None, after: Sequence[Block] = ()) -> str:
@@ -150,21 +136,6 @@ def is_labelled(link: Node, place: Place) -> bool:
     if numbers:
         return place.number in numbers
     return matches("next", label)
-
-
-def found_in(kind: str, label: str) -> Iterator[re.Match[str]]:
-    """Yield how *label* reads as one of a *kind* of labels."""
-    for pattern in LABELS[kind]:
-        found = pattern.fullmatch(label)
-        if found is not None:
-            yield found
-
-
-def matches(kind: str, label: str) -> bool:
-    """Whether *label* is one of a *kind* of labels, with or without arrows around it."""
-    return any(True for _ in found_in(kind, label)) or any(
-        True for _ in found_in(kind, label.strip(ARROWS))
-    )
 
 
 def is_at_text(link: Node, after: Sequence[Block]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+MAX_PAGES = 20  # a pager that counts further is one of pictures, comments or stories
 WORDS = (
     r"pages?|p|pg|pag|pagina|página|seite|sida|side|sivu|strona|str|stranka|stránka|strana"
     r"|sayfa|oldal|trang|halaman|stranica"

@@ -5,13 +5,16 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleaners import platforms as platform_modules
 from cleaners import sites as site_modules
-from cleaners.page import Page
 from cleaners.site import Platform, Site
 from cleaners.tree import select
+
+if TYPE_CHECKING:
+    from cleaners.page import Page
 
 
 def site_for(url: str) -> Site | None:
@@ -21,7 +24,7 @@ def site_for(url: str) -> Site | None:
     return next((by_domain()[suffix] for suffix in suffixes if suffix in by_domain()), None)
 
 
-def platform_of(page: Page) -> Platform | None:
+def platform_of(page: "Page") -> Platform | None:
     """Return the platform whose mark *page* carries; None where there is none.
 
     To search the tree costs half a parse, for one mark as for all: they are looked for at once.

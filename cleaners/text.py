@@ -28,6 +28,7 @@ UNSPACED_RANGES = (
 """First and last characters of scripts without spaces between words."""
 
 UNSPACED = re.compile("[" + "".join(f"{first}-{last}" for first, last in UNSPACED_RANGES) + "]")
+SHARED_START = 25  # characters; a headline cut for search engines keeps its first words
 CHARACTERS_A_WORD = 2  # Chinese and Japanese print some two characters for an English word
 
 
@@ -93,6 +94,17 @@ def has_key(text: str, wanted: str) -> bool:
     if first.isalnum() and first.lower() != wanted[:1] and text.isascii():
         return False
     return key(text) == wanted
+
+
+def start_alike(one: str, other: str) -> bool:
+    """Whether one text is the other's start, or both share their first characters."""
+    return begin_alike(key(one), key(other))
+
+
+def begin_alike(first: str, second: str) -> bool:
+    """Whether one key is the other's start, or both share their first characters."""
+    share = min(len(first), len(second), SHARED_START)
+    return share > 0 and first[:share] == second[:share]
 
 
 def count_words_in_python(text: str) -> int:

@@ -13,12 +13,11 @@ from cleaners.page import Page
 from cleaners.site import Layout
 from cleaners.sitename import SiteName, is_title
 from cleaners.structured import string
-from cleaners.text import key, one_line
+from cleaners.text import begin_alike, key, one_line
 from cleaners.tree import Node, select
 
 TITLE_META = ("og:title", "twitter:title", "dc.title", "headline", "title")
 PIPED = re.compile(r"\s+\|\s+[^|]{2,60}$")  # a pipe parts a headline from what is none
-SHARED_START = 25  # characters; a headline cut for search engines keeps its first words
 MAX_HEADINGS = 8
 MAX_ARTICLES = 3  # of the nodes that JSON-LD calls articles; others are teasers
 LONG = 4  # letters of a word that says something
@@ -88,17 +87,6 @@ def likeness(heading: str, title: str) -> float:
         return 1.0
     first, second = words_of(heading), words_of(title)
     return 2 * len(first & second) / max(1, len(first) + len(second))
-
-
-def start_alike(one: str, other: str) -> bool:
-    """Whether one text is the other's start, or both share their first characters."""
-    return begin_alike(key(one), key(other))
-
-
-def begin_alike(first: str, second: str) -> bool:
-    """Whether one key is the other's start, or both share their first characters."""
-    share = min(len(first), len(second), SHARED_START)
-    return share > 0 and first[:share] == second[:share]
 
 
 def words_of(text: str) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from cleaners import Article, join_pages, take_whole
-from cleaners.multipage import MAX_PAGES
+from cleaners.paging import MAX_PAGES
 from crawler.fetch import Fetch
 
 

@@ -19,14 +19,16 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
-from scrapy.settings import BaseSettings
 
 from crawler import malloc
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
 from crawler.pipes import WidePipes
+
+if TYPE_CHECKING:  # the processes have no use for Scrapy, which takes as long to load as they do
+    from scrapy.settings import BaseSettings
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -58,7 +60,7 @@ class Limits:
     """Mebibytes of address space for one process."""
 
     @classmethod
-    def of(cls, settings: BaseSettings) -> Self:
+    def of(cls, settings: "BaseSettings") -> Self:
         """Take the limits from the settings."""
         return cls(
             processes=settings.getint("EXTRACTION_PROCESSES"),

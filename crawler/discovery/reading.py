@@ -4,10 +4,7 @@ Runs in the processes of `crawler.extraction`: a listing can be as hostile as a 
 """
 
 from dataclasses import dataclass
-from typing import Self
-
-from scrapy.http import HtmlResponse, Response, TextResponse
-from scrapy.settings import BaseSettings
+from typing import TYPE_CHECKING, Self
 
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listing import Entry, Kind, Listing, ListingError
@@ -15,6 +12,10 @@ from crawler.discovery.sections import article_links, section_addresses
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots
 from crawler.validators import NO_VALIDATORS, Validators
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,10 @@ class Raw:
     """Of a text, as Scrapy finds it; empty for what is no text."""
 
     @classmethod
-    def of(cls, response: Response) -> Self:
+    def of(cls, response: "Response") -> Self:
         """Take what matters of *response*."""
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        encoding = response.encoding if isinstance(response, TextResponse) else ""
+        encoding: str = getattr(response, "encoding", "")
         return cls(response.url, response.body, content_type, encoding)
 
 
@@ -44,7 +45,7 @@ class Bounds:
     """Bytes of a sitemap, unpacked."""
 
     @classmethod
-    def of(cls, settings: BaseSettings) -> Self:
+    def of(cls, settings: "BaseSettings") -> Self:
         """Take the limits from the settings."""
         size = settings.getint("SITEMAP_MAXSIZE")
         return cls(links=settings.getint("LISTING_LIMIT"), size=size)
@@ -86,6 +87,8 @@ def read_listing(raw: Raw, kind: Kind, bounds: Bounds) -> Found:
 def _read_page(raw: Raw, kind: Kind, bounds: Bounds) -> Found:
     if not raw.encoding:
         raise ListingError(f"no page of links: {raw.url}")
+    from scrapy.http import HtmlResponse  # noqa: PLC0415  # most crawls never read such a page
+
     page = HtmlResponse(raw.url, body=raw.body, encoding=raw.encoding)
     pages = tuple(Entry(link) for link in article_links(page, limit=bounds.links))
     if kind == "section":

@@ -12,12 +12,14 @@ another registered domain and to files that are no page never count.
 """
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from scrapy.http import TextResponse
 
 from crawler.discovery.addresses import clean_address, day_in, host, registered_domain
 from crawler.link import Link
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 LISTS = re.compile(
     r"""tags? | topics? | authors? | autor(?:en)? | categor(?:y|ies) | archives? | search | suche
@@ -46,7 +48,7 @@ SECTION_DEPTH = 2  # parts of the path of a section page, at most
 SECTION_WORDS = 2
 
 
-def article_links(response: TextResponse, *, limit: int) -> list[Link]:
+def article_links(response: "TextResponse", *, limit: int) -> list[Link]:
     """Return the links of a section page that look like articles, in page order."""
     titles: dict[str, str] = {}
     for address, text in _anchors(response):
@@ -58,7 +60,7 @@ def article_links(response: TextResponse, *, limit: int) -> list[Link]:
     ][:limit]
 
 
-def section_addresses(response: TextResponse) -> list[str]:
+def section_addresses(response: "TextResponse") -> list[str]:
     """Return the section pages that a home page links to, in page order."""
     found = (address for address, _ in _anchors(response) if looks_like_section(address))
     return list(dict.fromkeys(found))
@@ -90,7 +92,7 @@ def looks_like_section(address: str) -> bool:
     )
 
 
-def _anchors(response: TextResponse) -> list[tuple[str, str]]:
+def _anchors(response: "TextResponse") -> list[tuple[str, str]]:
     base = response.urljoin(response.css("base::attr(href)").get(""))
     domain = registered_domain(host(response.url))
     found = []

@@ -1,12 +1,15 @@
 """Where a site that nobody described may announce its articles."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapy.http import TextResponse
-from scrapy.utils.sitemap import sitemap_urls_from_robots
+from protego import Protego
 
 from crawler.discovery.addresses import clean_address
 from crawler.discovery.listing import Kind, Listing
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
 
 FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/rdf+xml"}
 
@@ -26,11 +29,12 @@ USUAL_PLACES: dict[Kind, tuple[str, ...]] = {
 
 def sitemaps_in_robots(body: bytes, address: str) -> list[Listing]:
     """Return the sitemaps that a robots.txt names."""
-    found = (clean_address(sitemap) for sitemap in sitemap_urls_from_robots(body, base_url=address))
+    robots = Protego.parse(body.decode(errors="replace"))
+    found = (clean_address(sitemap, address) for sitemap in robots.sitemaps)
     return [Listing(sitemap, "sitemap") for sitemap in dict.fromkeys(found) if sitemap]
 
 
-def feeds_in_home(response: TextResponse) -> list[Listing]:
+def feeds_in_home(response: "TextResponse") -> list[Listing]:
     """Return the feeds that a page announces in its head, without those of comments."""
     found = (
         clean_address(link.attrib["href"], response.url)

@@ -1,7 +1,7 @@
 import dataclasses
 
 from cleaners import Article, NoContentError
-from cleaners.multipage import MAX_PAGES
+from cleaners.paging import MAX_PAGES
 from crawler.chain import Chain
 from crawler.fetch import Fetch
 from tests.crawler.storing import a_fetch
