@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from cleaners import clean, mojibake, popups, standing, text, tree, walk, wording
+from cleaners import clean, fingerprint, mojibake, popups, standing, text, tree, walk, wording
 from cleaners.compiled import compiled
 from cleaners.page import Page, open_page
 from cleaners.rules import index_of, read_rules
@@ -263,3 +263,14 @@ def test_module_that_lacks_another_fails() -> None:
 def test_tags_and_groups_fit_what_is_compiled() -> None:
     assert max(actions()) < 512
     assert len(BITS) < 63
+
+
+@given(st.lists(st.sampled_from(("the", "été", "读", "a" * 60, "b" * 130, "", "x_1")), max_size=9))
+def test_fingerprints_are_the_same(found: list[str]) -> None:
+    text = " ".join(found).encode()
+    assert fingerprint.simhash(text) == fingerprint.simhash_in_python(text)
+
+
+@given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
+def test_words_of_fingerprints_are_the_same(text: str) -> None:
+    assert fingerprint.joined_words(text) == fingerprint.joined_words_in_python(text)

@@ -2,11 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.fingerprint import (
-    joined_words,
-    joined_words_in_python,
     mark,
-    simhash,
-    simhash_in_python,
     words,
 )
 from tests.cleaners.pages import PROSE
@@ -35,12 +31,6 @@ def test_fingerprint_stays_what_it_was() -> None:
     assert mark("The tram to the harbour runs again.").fingerprint == 0x42934257D3940A2F
 
 
-@given(st.lists(st.sampled_from(("the", "été", "读", "a" * 60, "b" * 130, "", "x_1")), max_size=9))
-def test_compiled_fingerprint_is_the_same(found: list[str]) -> None:
-    text = " ".join(found).encode()
-    assert simhash(text) == simhash_in_python(text)
-
-
 def test_mark_counts_words() -> None:
     assert [mark(text).words for text in ("", "!", "one", "One, two", "桥今天 x")] == [
         0,
@@ -49,8 +39,3 @@ def test_mark_counts_words() -> None:
         2,
         4,
     ]
-
-
-@given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
-def test_compiled_words_are_the_same(text: str) -> None:
-    assert joined_words(text) == joined_words_in_python(text)
