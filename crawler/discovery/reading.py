@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.listing import Entry, Kind, Listing, ListingError
-from crawler.discovery.sections import article_links, section_addresses
+from crawler.discovery.sections import anchors_in, article_links, section_addresses
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.discovery.sources import feeds_in_home, sitemaps_in_robots
 from crawler.validators import NO_VALIDATORS, Validators
@@ -90,8 +90,10 @@ def _read_page(raw: Raw, kind: Kind, bounds: Bounds) -> Found:
     from scrapy.http import HtmlResponse  # noqa: PLC0415  # most crawls never read such a page
 
     page = HtmlResponse(raw.url, body=raw.body, encoding=raw.encoding)
-    pages = tuple(Entry(link) for link in article_links(page, limit=bounds.links))
+    anchors = anchors_in(page)
+    links = article_links(anchors, raw.url, limit=bounds.links)
+    pages = tuple(map(Entry, links))
     if kind == "section":
         return Found(pages=pages)
-    sections = [Listing(url, "section") for url in section_addresses(page)]
+    sections = [Listing(url, "section") for url in section_addresses(anchors)]
     return Found(pages=pages, listings=(*feeds_in_home(page), *sections))

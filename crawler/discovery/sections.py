@@ -12,6 +12,7 @@ another registered domain and to files that are no page never count.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -48,21 +49,37 @@ SECTION_DEPTH = 2  # parts of the path of a section page, at most
 SECTION_WORDS = 2
 
 
-def article_links(response: "TextResponse", *, limit: int) -> list[Link]:
-    """Return the links of a section page that look like articles, in page order."""
+Anchors = Sequence[tuple[str, str]]
+"""The address and the text of links."""
+
+
+def anchors_in(response: "TextResponse") -> Anchors:
+    """Return the links of a page to others of its registered domain, in page order."""
+    base = response.urljoin(response.css("base::attr(href)").get(""))
+    domain = registered_domain(host(response.url))
+    found = []
+    for anchor in response.css("a[href]"):
+        address = clean_address(anchor.attrib["href"], base)
+        if address and registered_domain(host(address)) == domain and address != response.url:
+            found.append((address, " ".join("".join(anchor.root.itertext()).split())))
+    return found
+
+
+def article_links(anchors: Anchors, listing: str, *, limit: int) -> list[Link]:
+    """Return the links of the section page *listing* that look like articles, in page order."""
     titles: dict[str, str] = {}
-    for address, text in _anchors(response):
+    for address, text in anchors:
         if looks_like_article(address) and len(text) >= len(titles.get(address, "")):
             titles[address] = text
     return [
-        Link(url=address, title=title, origin="section", listing=response.url)
+        Link(url=address, title=title, origin="section", listing=listing)
         for address, title in titles.items()
     ][:limit]
 
 
-def section_addresses(response: "TextResponse") -> list[str]:
+def section_addresses(anchors: Anchors) -> list[str]:
     """Return the section pages that a home page links to, in page order."""
-    found = (address for address, _ in _anchors(response) if looks_like_section(address))
+    found = (address for address, _ in anchors if looks_like_section(address))
     return list(dict.fromkeys(found))
 
 
@@ -90,17 +107,6 @@ def looks_like_section(address: str) -> bool:
     return not looks_like_article(address) and all(
         len(WORD.findall(part)) <= SECTION_WORDS and not re.search(r"\d", part) for part in parts
     )
-
-
-def _anchors(response: "TextResponse") -> list[tuple[str, str]]:
-    base = response.urljoin(response.css("base::attr(href)").get(""))
-    domain = registered_domain(host(response.url))
-    found = []
-    for anchor in response.css("a[href]"):
-        address = clean_address(anchor.attrib["href"], base)
-        if address and registered_domain(host(address)) == domain and address != response.url:
-            found.append((address, anchor.xpath("normalize-space()").get("")))
-    return found
 
 
 def _parts(address: str) -> list[str]:

@@ -2,6 +2,7 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from crawler.discovery.sections import (
+    anchors_in,
     article_links,
     looks_like_article,
     looks_like_section,
@@ -72,31 +73,32 @@ def test_links_are_absolute_unique_and_carry_the_longest_text() -> None:
         "<a href='/2025/11/03/tram'>The <i>tram</i> runs</a>",
         encoding="utf-8",
     )
-    [link] = article_links(response, limit=9)
+    [link] = article_links(anchors_in(response), response.url, limit=9)
     assert (link.url, link.title) == ("https://www.ex.com/2025/11/03/tram", "The tram runs")
     assert (link.origin, link.listing) == ("section", HOME)
 
 
 def test_links_stay_on_the_registered_domain() -> None:
     response = page("https://other.org/2025/11/03/tram", "https://m.ex.com/2025/11/03/tram")
-    assert [link.url for link in article_links(response, limit=9)] == [
+    assert [link.url for link in article_links(anchors_in(response), response.url, limit=9)] == [
         "https://m.ex.com/2025/11/03/tram"
     ]
 
 
 def test_base_of_the_page_counts() -> None:
     response = page("2025/11/03/tram", head="<base href='/news/'>")
-    assert article_links(response, limit=9)[0].url == "https://www.ex.com/news/2025/11/03/tram"
+    [link] = article_links(anchors_in(response), response.url, limit=9)
+    assert link.url == "https://www.ex.com/news/2025/11/03/tram"
 
 
 def test_no_more_links_than_the_limit_are_taken() -> None:
     response = page(*(f"/2025/11/03/tram-{number}" for number in range(9)))
-    assert len(article_links(response, limit=4)) == 4
+    assert len(article_links(anchors_in(response), response.url, limit=4)) == 4
 
 
 def test_home_page_names_its_sections_once() -> None:
     response = page("/politics", "/2025/11/03/tram", "/world", "/politics", "/contact")
-    assert section_addresses(response) == [
+    assert section_addresses(anchors_in(response)) == [
         "https://www.ex.com/politics",
         "https://www.ex.com/world",
     ]
