@@ -20,7 +20,7 @@ CONFIG = """\
 daemon off; master_process off; pid {state}/pid; error_log {state}/errors;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; sendfile on; gzip_static on; keepalive_requests 1000000; default_type text/html;
+  access_log off; sendfile on; gzip_static on; keepalive_requests 1000000; default_type "{kind}";
   types {{ application/xml xml; text/plain txt; }}
   client_body_temp_path {state}/1; proxy_temp_path {state}/2; fastcgi_temp_path {state}/3;
   uwsgi_temp_path {state}/4; scgi_temp_path {state}/5;
@@ -48,19 +48,23 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, state: Path, *, plain: bool = False) -> Iterator[Server]:
+def serving(
+    folder: Path, state: Path, *, plain: bool = False, charset: bool = False
+) -> Iterator[Server]:
     """Serve *folder* while the block runs; *state* is a folder for the server's own files.
 
-    *folder* may be filled later: its files are read when they are asked for; nginx sends
-    ``PATH.gz``, where there is one, to whoever takes gzip. The *plain* server
-    also leads from a path to the address that a file ``PATH.moved`` holds, and gives every page an
+    *folder* may be filled later: its files are read when they are asked for. nginx sends
+    ``PATH.gz``, where there is one, to whoever takes gzip; with *charset* it says of all pages that
+    they are UTF-8. The *plain* server also leads from a path to the address that a file
+    ``PATH.moved`` holds, and gives every page an
     ETag; as nginx has it, that would change with the file's time.
     """
     port = free_port()
     is_nginx = NGINX is not None and not plain
     if NGINX and is_nginx:
         config = state / "nginx.conf"
-        text = CONFIG.format(state=state, port=port, folder=folder)
+        kind = "text/html; charset=utf-8" if charset else "text/html"
+        text = CONFIG.format(state=state, port=port, folder=folder, kind=kind)
         config.write_text(text, encoding="utf-8")
         command = [NGINX, "-p", str(state), "-c", str(config), "-e", str(state / "errors")]
     else:

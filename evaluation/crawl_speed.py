@@ -36,13 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=2_000, help="most pages of a crawl")
     parser.add_argument("--rounds", type=int, default=3, help="crawls of each spider")
     parser.add_argument("--plain", action="store_true", help="serve pages that are not packed")
+    parser.add_argument(
+        "--charset", action="store_true", help="name a charset in the header, or Scrapy guesses it"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as scratch:
         folder, state = Path(scratch, "site"), Path(scratch, "server")
         folder.mkdir()
         state.mkdir()
         Path(scratch).chmod(0o755)  # a server may run as another user
-        with serving(folder, state) as server:
+        with serving(folder, state, charset=options.charset) as server:
             if is_present(options.bench):
                 paths, what = write_real(folder, options.bench, options.pages), "gold pages"
             else:
