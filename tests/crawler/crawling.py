@@ -47,6 +47,13 @@ class Crawl:
             output, log = process.communicate(timeout=120)
         return subprocess.CompletedProcess(process.args, process.returncode, output, log)
 
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run another of the project's commands on the data."""
+        command = [sys.executable, "-m", "scrapy", *arguments, "-s", f"DATA_DIR={self.data}"]
+        return subprocess.run(  # noqa: S603  # the arguments are the test's own
+            command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        )
+
     def news(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         given = [part for argument in arguments for part in ("-a", argument)]
         return self.run("-a", f"site={self.site.url}", *given)

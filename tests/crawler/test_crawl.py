@@ -1,13 +1,15 @@
 """Whole crawls of a site on the loopback interface, each in a process of its own."""
 
+import gzip
 import json
 import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import brotli
 import pytest
 
 from tests.crawler import newspaper
@@ -55,6 +57,30 @@ def test_gzipped_sitemap_index_leads_to_the_articles_in_range(crawl: Crawl) -> N
     run = crawl.news("since=2025-11-03")
     assert run.stdout.startswith("2 new, 0 known · "), run.stderr
     assert crawl.site.asked["/sitemap-1.xml.gz"] == 0
+
+
+def test_page_that_comes_packed_is_kept_so_and_read_again(crawl: Crawl) -> None:
+    newspaper.publish(crawl.site, range(1, 4))
+    came = {}
+    for number, pack, encoding in ((1, gzip.compress, "gzip"), (2, brotli.compress, "br")):
+        reply = crawl.site.replies[newspaper.path(number)]
+        came[number] = pack(reply.body)
+        headers = (("Content-Encoding", encoding),)
+        crawl.site.replies[newspaper.path(number)] = replace(
+            reply, body=came[number], headers=headers
+        )
+    run = crawl.news()
+    assert run.stdout.startswith("3 new, 0 known · "), run.stderr
+    [archive] = crawl.data.glob("archive/*/*.warc.gz")
+    kept = gzip.decompress(archive.read_bytes())
+    assert all(body in kept for body in came.values())
+    again = crawl.command("rebuild")
+    assert "3 articles, 3 unchanged" in again.stdout, again.stderr
+    cleaned = crawl.command("clean", str(archive), "-o", str(crawl.data / "cleaned"))
+    assert cleaned.stderr.startswith("3 articles, 0 refused"), cleaned.stderr
+    assert crawl.command("archive", "--check").stdout.endswith("0 missing, 0 unknown\n")
+    shown = crawl.command("archive", "--show", f"{crawl.site.url}{newspaper.path(1)}")
+    assert shown.stdout == gzip.decompress(came[1]).decode()
 
 
 def test_section_pages_serve_where_there_is_no_feed(crawl: Crawl) -> None:

@@ -12,7 +12,7 @@ from scrapy.utils.log import configure_logging, get_scrapy_root_handler
 from scrapy.utils.test import get_crawler
 from tqdm.contrib import DummyTqdmFile
 
-from crawler.extensions.collector import Collector
+from crawler.extensions.collector import OBJECTS, Collector
 from crawler.extensions.delay import CrawlDelay
 from crawler.extensions.progress import Progress
 from crawler.extensions.records import PlainRecords
@@ -146,11 +146,13 @@ def test_item_that_a_pipeline_fails_on_is_counted() -> None:
 
 
 def test_collector_is_spared_what_is_loaded_until_the_crawl_ends() -> None:
+    before = gc.get_threshold()
     collector = Collector.from_crawler(get_crawler())
     collector.start()
-    spared = gc.get_freeze_count()
+    spared, between = gc.get_freeze_count(), gc.get_threshold()
     collector.stop()
-    assert (spared > 0, gc.get_freeze_count()) == (True, 0)
+    assert (spared > 0, between[0]) == (True, OBJECTS)
+    assert (gc.get_freeze_count(), gc.get_threshold()) == (0, before)
 
 
 def logged(message: str, *arguments: object) -> str:
