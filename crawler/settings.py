@@ -36,7 +36,7 @@ HOST_BUDGET = 100_000  # requests to one host in one crawl; more than a day at o
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0  # seconds
-REFERRER_POLICY = "no-referrer"
+REFERER_ENABLED = False  # by no policy alone: a site's own would count for more
 
 # Size and time
 DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # bytes, unpacked

@@ -39,6 +39,9 @@ class SiteServer:
     """Whether pages have an ETag, by which they are asked for only if they changed."""
 
     agents: set[str] = field(default_factory=set)
+    referrers: set[str] = field(default_factory=set)
+    """What requests named as the page that led to them."""
+
     held: str = ""
     """A path that is answered only once `released` is set; `reached` says that it was asked for."""
 
@@ -97,6 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         site = self.server.site
         site.asked[self.path] += 1
         site.agents.add(self.headers["User-Agent"])
+        site.referrers.update(self.headers.get_all("Referer", []))
         if self.path == site.held:
             site.reached.set()
             site.released.wait(60)

@@ -3,7 +3,8 @@
 import json
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +170,14 @@ def test_article_is_written_without_a_page_that_failed_three_times(
         failed = "0 new, 0 known, 1 failed (HTTP 500)"
         assert told == [failed, failed, "1 new, 0 known, 1 incomplete"]
         assert text(crawl, "harbour") == paragraphs("harbour", 1) + paragraphs("harbour", 2)
+
+
+def test_no_page_is_told_what_led_to_it_though_the_site_asks_for_it(tmp_path: Path) -> None:
+    with site_with_home(tmp_path) as crawl:
+        serve(crawl, "harbour", 2)
+        for path, reply in crawl.site.replies.items():
+            headers = (("Referrer-Policy", "unsafe-url"),)
+            crawl.site.replies[path] = replace(reply, headers=headers)
+        run(crawl, "harbour")
+    assert crawl.site.bodies["/town/harbour?page=2"] == 1
+    assert not crawl.site.referrers
