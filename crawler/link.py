@@ -1,5 +1,6 @@
 """What discovery knows about a page before it is fetched."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,3 +34,10 @@ class Link:
 
     validators: Validators = NO_VALIDATORS
     """Of the page whose article is on disk, where the page is asked for only if it changed."""
+
+
+def read_moment(text: str) -> Moment | None:
+    """Return the time or day that ISO 8601 *text* states; None for an empty one."""
+    if not text:
+        return None
+    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)

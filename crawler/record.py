@@ -3,14 +3,12 @@
 import base64
 import datetime as dt
 import hashlib
-import json
 import re
 import uuid
 import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
-from typing import get_args
 
 from isal import isal_zlib
 from warcio.archiveiterator import ArchiveIterator
@@ -19,9 +17,9 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from cleaners.article import Moment
 from crawler.fetch import Fetch
-from crawler.link import Link, Origin
+from crawler.link import Link
+from crawler.linkfield import read_link, written_link
 from crawler.unpacking import TooLargeError, TornBodyError, unpack
 
 # these describe the bytes on the wire; the record holds the body without them
@@ -94,7 +92,7 @@ def encode(fetch: Fetch) -> bytes:
     fields = [
         ("WARC-Date", f"{fetch.fetched.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"),
         ("WARC-Payload-Digest", f"sha256:{hashlib.sha256(body).hexdigest()}"),
-        (LINK, _written_link(fetch)),
+        (LINK, written_link(fetch)),
         ("WARC-Type", "response"),
         ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid4()}>"),
         ("WARC-Target-URI", fetch.url),
@@ -141,7 +139,7 @@ def decode(content: bytes, place: str) -> Record:
 
 def _record(record: ArcWarcRecord, body: bytes) -> Record:
     url = record.rec_headers.get_header("WARC-Target-URI")
-    requested_url, link = _read_link(record.rec_headers.get_header(LINK), url)
+    requested_url, link = read_link(record.rec_headers.get_header(LINK), url)
     return Record(
         url=url,
         requested_url=requested_url,
@@ -158,47 +156,6 @@ def _plain(record: ArcWarcRecord, body: bytes) -> bytes:
     encodings = [name.strip().lower().encode() for name in packed.split(",") if name.strip()]
     plain, _ = unpack(body, encodings, MAX_BODY)
     return plain
-
-
-def _written_link(fetch: Fetch) -> str:
-    link = fetch.link
-    fields = {
-        "requested": fetch.requested_url if fetch.requested_url != fetch.url else "",
-        "url": link.url if link.url != fetch.requested_url else "",
-        "published": link.published.isoformat() if link.published else "",
-        "title": link.title,
-        "origin": link.origin,
-        "listing": link.listing,
-    }
-    # in ASCII: a title may hold whatever would break a line
-    return json.dumps({name: value for name, value in fields.items() if value})
-
-
-def _read_link(field: str | None, url: str) -> tuple[str, Link | None]:
-    """Return the address before redirects, and the link; *url* is that of the response."""
-    if field is None:
-        return url, None
-    fields: dict[str, str] = json.loads(field)
-    requested = fields.get("requested", url)
-    link = Link(
-        url=fields.get("url", requested),
-        published=read_moment(fields.get("published", "")),
-        title=fields.get("title", ""),
-        origin=_origin(fields["origin"]),
-        listing=fields.get("listing", ""),
-    )
-    return requested, link
-
-
-def read_moment(text: str) -> Moment | None:
-    """Return the time or day that ISO 8601 *text* states; None for an empty one."""
-    if not text:
-        return None
-    return dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
-
-
-def _origin(name: str) -> Origin:
-    return next(origin for origin in get_args(Origin) if origin == name)
 
 
 def _status_line(status: int) -> str:

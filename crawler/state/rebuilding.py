@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from crawler.link import Link
-from crawler.record import read_moment
+from crawler.link import Link, read_moment
 from crawler.state.articles import place, save, stored_row
 from crawler.state.rows import Ending, Stored
 from crawler.state.schema import aliases, articles, fetches, links
