@@ -56,8 +56,8 @@ def serving(
     *folder* may be filled later: its files are read when they are asked for. nginx sends
     ``PATH.gz``, where there is one, to whoever takes gzip; with *charset* it says of all pages that
     they are UTF-8. The *plain* server also leads from a path to the address that a file
-    ``PATH.moved`` holds, and gives every page an
-    ETag; as nginx has it, that would change with the file's time.
+    ``PATH.moved`` holds, and gives every page an ETag; as nginx has it, that would change with the
+    file's time.
     """
     port = free_port()
     is_nginx = NGINX is not None and not plain
