@@ -19,11 +19,13 @@ from cleaners.registry import platform_of, site_for, source_of
 from cleaners.site import Layout, Site
 from cleaners.sitename import without_site
 from cleaners.structured import string
-from cleaners.text import key, one_line
+from cleaners.text import count_words, key, one_line
 from cleaners.titles import TITLE_META, find_title
 from cleaners.trace import Decision, Trace
 from cleaners.trim import Trimmed, trim
 from cleaners.zones import CAPTION, LEAD
+
+LABEL_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,13 @@ def captions_of(choice: Choice) -> tuple[str, ...]:
         first, last = choice.kept.index(True), len(choice.kept) - choice.kept[::-1].index(True)
         within = zip(choice.blocks[first:last], choice.rules[first:last], strict=True)
         marked = [b.text for b, rule in within if is_caption(b.element, rule)]
-    return tuple(dict.fromkeys(one_line(text) for text in marked))
+    texts = dict.fromkeys(map(one_line, marked))
+    return tuple(text for text in texts if not is_label(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* only names what another element says, as ``Photo:`` does."""
+    return text.endswith((":", "\uff1a")) and count_words(text) <= LABEL_WORDS
 
 
 def is_caption(element: Element, rule: str) -> bool:

@@ -116,6 +116,14 @@ def test_page_of_a_known_site_is_walked_once(monkeypatch: pytest.MonkeyPatch) ->
     assert walks[0]
 
 
+@pytest.mark.parametrize("label", ["Photo:", "Foto :", "图片：", "Image credit:"])
+def test_label_without_a_caption_is_none(label: str) -> None:
+    figure = f"<figure><figcaption>{label}</figcaption><p>The boat at dawn: a view.</p></figure>"
+    cleaned = clean(page(f"<p>{PROSE[0]}</p>{figure}<p>{PROSE[1]}</p>"), URL)
+    assert label not in cleaned.captions
+    assert label not in cleaned.text
+
+
 def test_figure_captions_of_a_page_without_rules_are_kept_apart() -> None:
     figure = "<figure><img src=a><figcaption>The boat at dawn.</figcaption></figure>"
     cleaned = clean(article(f"{figure}<p>{PROSE[0]} It was late.</p>"), URL)
