@@ -1,8 +1,9 @@
 """Follow redirects where they lead to a page, and name those that do not."""
 
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -19,6 +20,16 @@ class NamedRedirectMiddleware(RedirectMiddleware):
     Where a redirect leads is looked at like every request: `crawler.middlewares.addresses`, and
     Scrapy's own middleware for the domains of the site.
     """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the limits from the settings.
+
+        Scrapy's own would also look for what tells pages their referrer, and warn of its absence.
+        """
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
