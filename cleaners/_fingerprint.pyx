@@ -62,13 +62,12 @@ cdef inline void mix(
 
 cdef uint64_t hash_of(const uint8_t* text, Py_ssize_t size) noexcept nogil:
     """Return the digest of up to `BLOCK` bytes, its first byte the lowest."""
-    cdef uint8_t block[BLOCK]
-    cdef uint64_t* words = <uint64_t*> block
+    cdef uint64_t words[16]
     cdef uint64_t v[16]
     cdef int turn
     cdef uint8_t* at
-    memset(block, 0, BLOCK)
-    memcpy(block, text, size)
+    memset(words, 0, BLOCK)
+    memcpy(words, text, size)
     memcpy(v, START, sizeof(START))
     memcpy(v + 8, START, sizeof(START))
     v[0] ^= PARAMETERS

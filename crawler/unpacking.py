@@ -19,6 +19,7 @@ else:
 CHUNK = 64 * 1024  # bytes
 GZIP_WINDOW = 31  # zlib's number for: gzip, with any window
 GZIP_MAGIC = b"\x1f\x8b"
+MAX_MEMBERS = 100  # of a gzip body; behind each, all that is left is copied
 RAW_WINDOW = -15  # deflate without zlib's head and check sum, as some servers send it
 ISAL_ERROR = cast("type[Exception]", isal_zlib.error)  # its stubs call it an instance
 ERRORS = (zlib.error, ISAL_ERROR, brotli.error, zstd.ZstdError, EOFError)
@@ -53,14 +54,14 @@ def unpack(body: bytes, encodings: Sequence[bytes], limit: int) -> tuple[bytes, 
 
 
 def _gzip(body: bytes, limit: int) -> tuple[bytes, bool]:
-    parts, has_end = _Parts(limit), False
-    while not has_end or body.startswith(GZIP_MAGIC):  # a file may have several members
+    parts = _Parts(limit)
+    for _ in range(MAX_MEMBERS):
         stream = isal_zlib.decompressobj(GZIP_WINDOW)
         parts.add(stream.decompress(body, limit + 1))
-        body, has_end = stream.unused_data, stream.eof
-        if not has_end:
-            break
-    return parts.whole(), has_end
+        body = stream.unused_data
+        if not stream.eof or not body.startswith(GZIP_MAGIC):
+            return parts.whole(), stream.eof
+    raise TornBodyError(f"its gzip body has over {MAX_MEMBERS} members")
 
 
 def _deflate(body: bytes, limit: int) -> tuple[bytes, bool]:

@@ -95,6 +95,11 @@ def test_gzip_with_another_byte_is_what_zlib_finds(text: bytes, place: int, chan
     assert found == expected
 
 
+def test_endless_members_of_gzip_are_refused() -> None:
+    with pytest.raises(TornBodyError, match="over 100 members"):
+        plain(gzip.compress(b"") * 300_000, "gzip")
+
+
 def test_unknown_encoding_is_left_alone() -> None:
     assert unpack(b"anything", [b"compress"], 99) == (b"anything", [b"compress"])
     assert unpack(PACKED["gzip"], [b"compress", b"gzip"], len(TEXT)) == (TEXT, [b"compress"])
