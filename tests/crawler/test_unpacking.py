@@ -4,7 +4,7 @@ import zlib
 import brotli
 import pytest
 from backports import zstd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.unpacking import UNPACKERS, TooLargeError, TornBodyError, unpack
@@ -81,7 +81,8 @@ def test_members_of_gzip_are_one_body() -> None:
 
 
 @given(st.binary(max_size=3000), st.integers(min_value=0), st.integers(1, 255))
-def test_gzip_with_another_byte_is_what_zlib_finds(text: bytes, place: int, change: int) -> None:
+@example(b"a", 3, 32)  # a reserved flag, for which zlib refuses what is whole
+def test_gzip_with_another_byte_is_never_another_text(text: bytes, place: int, change: int) -> None:
     packed = bytearray(gzip.compress(text))
     packed[place % len(packed)] ^= change
     try:
@@ -92,7 +93,7 @@ def test_gzip_with_another_byte_is_what_zlib_finds(text: bytes, place: int, chan
         found = plain(bytes(packed), "gzip")
     except TornBodyError:
         return  # torn is the safe side
-    assert found == expected
+    assert found in {text, expected}
 
 
 def test_endless_members_of_gzip_are_refused() -> None:
