@@ -6,7 +6,9 @@ these leave something open, and each string gives its best key.
 """
 
 import re
-from itertools import product
+from collections import defaultdict
+from collections.abc import Mapping
+from itertools import combinations, product
 
 from cleaners.lookup import ALWAYS, AND, FIRST_UNSPACED, START, STEM
 from cleaners.lookup import DIGIT as SOME_DIGIT
@@ -51,20 +53,30 @@ def keys_of(kind: str, pattern: str) -> tuple[str, ...]:
     found = {best_key(string.lower()) for string in strings}
     if ALWAYS in found:
         return (ALWAYS,)
-    found = {key for key in found if not is_covered(key, found)}
-    if len(found) > MANY:
-        found = {shorten(key) for key in found}
-    return tuple(sorted(key for key in found if not is_covered(key, found)))
+    kept = uncovered(found)
+    return uncovered(set(map(shorten, kept))) if len(kept) > MANY else kept
 
 
-def is_covered(key: str, keys: set[str]) -> bool:
-    """Whether another of *keys* is found wherever *key* is."""
-    others = {other for other in keys if other != key}
+def uncovered(keys: set[str]) -> tuple[str, ...]:
+    """Return those of *keys*, sorted, that are found where none of the others is."""
+    ends: defaultdict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        if key.startswith(START):
+            start, _, word = key.partition(AND)
+            ends[start].add(word)
+    return tuple(sorted(key for key in keys if not is_covered(key, keys, ends)))
+
+
+def is_covered(key: str, keys: set[str], ends: Mapping[str, set[str]]) -> bool:
+    """Whether another of *keys*, of which *ends* has the words by their start, covers *key*."""
     if key.startswith(START):
         first, _, second = key.partition(AND)
-        parts = (other.partition(AND) for other in others if other.startswith(START))
-        return any(first.startswith(start) and word in second for start, _, word in parts)
-    return any(f" {other} " in f" {key} " for other in others)
+        starts = (first[:size] for size in range(1, len(first) + 1))
+        others = ((start, word) for start in starts for word in ends.get(start, ()))
+        return any(word in second and (start, word) != (first, second) for start, word in others)
+    words = key.split(" ")
+    spans = combinations(range(len(words) + 1), 2)
+    return any(" ".join(words[a:b]) in keys for a, b in spans if b - a < len(words))
 
 
 def shorten(key: str) -> str:
