@@ -1,5 +1,6 @@
 """Every test that takes ``golden`` runs once a fixture page; ``scrapy`` runs a command."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,14 @@ from scrapy.settings import Settings
 
 from crawler.goldens import Golden
 from tests.golden import GOLDENS, TRAM
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many tests run at once: one more than there are processors.
+
+    Half of the time goes into crawls in processes of their own, which wait for delays and servers.
+    """
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
