@@ -18,7 +18,8 @@ def pytest_xdist_auto_num_workers() -> int:
 
     Half of the time goes into crawls in processes of their own, which wait for delays and servers.
     """
-    return (os.cpu_count() or 1) + 1
+    mine = getattr(os, "sched_getaffinity", lambda _: range(os.cpu_count() or 1))(0)
+    return len(mine) + 1
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
