@@ -35,6 +35,7 @@ Result = TypeVar("Result")
 
 PATIENCE = 10.0  # seconds; pebble itself gives each process 3 s to heed SIGTERM
 LAST_PATIENCE = 60.0  # seconds, without a fork server: only a busy machine takes so long
+MOST_BESIDE, MOST = 2, 8  # processes by default; each takes up to 200 MB on most pages
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 ENVIRONMENT = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -60,14 +61,24 @@ class Limits:
     """Mebibytes of address space for one process."""
 
     @classmethod
-    def of(cls, settings: "BaseSettings") -> Self:
-        """Take the limits from the settings."""
+    def of(cls, settings: "BaseSettings", *, beside_crawl: bool = False) -> Self:
+        """Take the limits from the settings; the caller may itself be busy with a crawl."""
         return cls(
-            processes=settings.getint("EXTRACTION_PROCESSES"),
+            processes=settings.getint("EXTRACTION_PROCESSES") or fitting_number(beside_crawl),
             timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
             cpu=settings.getint("EXTRACTION_CPU"),
             memory=settings.getint("EXTRACTION_MEMORY_MB"),
         )
+
+
+def fitting_number(beside_crawl: bool) -> int:
+    """Return how many processes keep this machine's processors busy.
+
+    A crawl takes one processor for itself. With a process for that one too, its loop waits twice as
+    long and every page costs a twelfth more; more than `MOST_BESIDE` would wait for it.
+    """
+    processors = len(os.sched_getaffinity(0))
+    return min(max(processors - 1, 1), MOST_BESIDE) if beside_crawl else min(processors, MOST)
 
 
 @dataclass(frozen=True, slots=True)

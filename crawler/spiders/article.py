@@ -57,7 +57,7 @@ class ArticleSpider(scrapy.Spider):
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.finder = Finder(crawler, spider.arguments, spider.source)
-        spider.extraction = Extraction(Limits.of(crawler.settings))
+        spider.extraction = Extraction(Limits.of(crawler.settings, beside_crawl=True))
         spider.listings = Listings(
             crawler=crawler,
             finder=spider.finder,
