@@ -73,6 +73,8 @@ def test_heading_behind_the_article_is_known_in_its_language(line: str, rule: st
         ("Skaitykite taip pat: Keltas jau muziejuje", "read/lt"),
         ("Lees ook: Veerboot nou in museum", "read/nl"),
         ("আরও পড়ুন: ফেরি এখন জাদুঘরে", "read/bn"),
+        ("Click To Tweet", "share/en"),
+        ("Zum Twittern klicken", "share/de"),
     ],
 )
 def test_promo_behind_the_last_sentence_is_cut_in_its_language(promo: str, rule: str) -> None:
