@@ -1,4 +1,4 @@
-"""What pages print about accounts, passwords and codes, and the prose that speaks of them."""
+"""What pages say of themselves: accounts, players, blockers of adverts, and prose about the same."""
 
 import pytest
 
@@ -48,8 +48,46 @@ def test_line_about_an_account_is_known(line: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Video Player is loading", "nav/en"),
+        ("Ihr Browser unterstützt keine Tonaufnahmen, die nicht von hier sind.", "nav/de"),
+        ("Votre navigateur ne supporte pas le son.", "nav/fr"),
+        ("Tu navegador no soporta este audio.", "nav/es"),
+        ("Din webbläsare stöder inte ljud.", "nav/sv"),
+        ("記事を聞く", "nav/ja"),
+        ("기사 읽어주기", "nav/ko"),
+        ("We noticed that you use an ad blocker", "ad/en"),
+        ("Désactivez votre bloqueur, puis rechargez la page.", "ad/fr"),
+        ("Prosimy wyłączyć AdBlock", "ad/pl"),
+        ("AI-generated summary", "copyright/en"),
+        ("Diese Zusammenfassung wurde von einer KI geschrieben.", "copyright/de"),
+        ("Este resumen fue generado por IA", "copyright/es"),
+        ("You have two free articles left, neighbour.", "paywall/en"),
+        ("Endast för prenumeranter", "paywall/sv"),
+        ("Sadece aboneler okuyabilir", "paywall/tr"),
+        ("本文仅限会员阅读", "paywall/zh"),
+        ("Włącz powiadomienia", "push/pl"),
+        ("Увімкніть сповіщення", "push/uk"),
+        ("알림 받기", "push/ko"),
+        ("Möchten Sie eine Push-Nachricht bekommen?", "push/de"),
+        ("Manage your cookie settings", "consent/en"),
+        ("Listen on Spotify", "app/en"),
+        ("Found a typo in this text? Tell us.", "comment/en"),
+    ],
+)
+def test_line_about_the_page_itself_is_known(line: str, rule: str) -> None:
+    assert line_rule(line) == rule
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "Get full marks for the bridge, the teacher told her class, and you may go home.",
+        "The opinions expressed at the harbour hearing ranged from joy to fury.",
+        "You have two ferries left this evening, the loudspeaker said.",
+        "Scroll saws were sold at the market, beside nets and ropes.",
+        "Las opiniones de los pescadores cambiaron con la marea.",
         "We have sent you the ferry, the mayor told the islanders, so use it.",
         "Your account of the storm was the best that we printed, the editor wrote.",
         "Check your brakes before the descent, for the road is steep.",
