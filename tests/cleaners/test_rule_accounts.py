@@ -1,4 +1,4 @@
-"""What pages say of themselves: accounts, players, blockers of adverts, and prose about the same."""
+"""What pages say of themselves: accounts, players, blockers of adverts; and prose about these."""
 
 import pytest
 
