@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def findings(scratch: Path, faults: Sequence[Fault], pages: int) -> list[Finding]:
-    """Try *faults* one after the other on a site of *pages*."""
+    """Try *faults* one after the other on a site of *pages*, and tell of each at once."""
     folder, state = scratch / "site", scratch / "server"
     for made in (folder, state):
         made.mkdir()
@@ -54,7 +54,8 @@ def findings(scratch: Path, faults: Sequence[Fault], pages: int) -> list[Finding
             own = scratch / f"fault-{number}"
             own.mkdir()
             found.append(find(fault, Machine(target=target, expected=expected, scratch=own)))
-            sys.stderr.write(f"{number + 1} of {len(faults)}: {fault.name}\n")
+            told = "; ".join(found[-1].wrong) or ("right" if found[-1].ended else "skipped")
+            sys.stderr.write(f"{number + 1} of {len(faults)}: {fault.name}: {told}\n")
     return found
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from evaluation.machine import Ended, Fault, Finding, is_there
 from evaluation.machine_faults import FAULTS, findings, table_of
 
@@ -14,11 +16,14 @@ WRONG = Finding(
 )
 
 
-def test_state_that_lost_its_log_is_right_after_the_next_crawl(tmp_path: Path) -> None:
+def test_state_that_lost_its_log_is_right_after_the_next_crawl(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     [fault] = [fault for fault in FAULTS if fault.name == "state: log deleted"]
     [found] = findings(tmp_path, [fault], 12)
     assert found.wrong == ()
     assert (found.ended is not None and found.ended.code, found.lost) == (0, 0)
+    assert capsys.readouterr().err == "1 of 1: state: log deleted: right\n"
 
 
 def test_fault_that_cannot_be_made_here_is_named() -> None:
