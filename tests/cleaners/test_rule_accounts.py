@@ -81,8 +81,40 @@ def test_line_about_the_page_itself_is_known(line: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Use precise geolocation data", "consent/en"),
+        ("We and our 12 partners store cookies in the harbour office.", "consent/en"),
+        ("These cookies allow us to count the ferries.", "consent/en"),
+        ("Messung der Werbeleistung", "consent/de"),
+        ("Wir und unsere 12 Partner verarbeiten Daten.", "consent/de"),
+        ("Développer et améliorer les services", "consent/fr"),
+        ("Nous et nos 12 partenaires utilisons des traceurs.", "consent/fr"),
+        ("Medir el rendimiento del contenido", "consent/es"),
+        ("Sviluppare e perfezionare i servizi", "consent/it"),
+        ("Advertentieprestaties meten", "consent/nl"),
+        ("Pomiar efektywności reklam", "consent/pl"),
+        ("Medir o desempenho da publicidade", "consent/pt"),
+        ("Mäta annonsprestanda", "consent/sv"),
+        ("Måle annonseytelse", "consent/no"),
+        ("Altid aktiv", "consent/da"),
+        ("Hylkää kaikki", "consent/fi"),
+        ("Vždy aktivní", "consent/cs"),
+        ("Összes elutasítása", "consent/hu"),
+        ("Respinge tot", "consent/ro"),
+        ("Απόρριψη όλων", "consent/el"),
+        ("Her zaman aktif", "consent/tr"),
+    ],
+)
+def test_line_of_a_consent_dialog_is_known(line: str, rule: str) -> None:
+    assert line_rule(line) == rule
+
+
+@pytest.mark.parametrize(
     "line",
     [
+        "These cookies are delicious, the baker said.",
+        "Wir und unsere Partner haben gewonnen, sagte der Trainer.",
         "Get full marks for the bridge, the teacher told her class, and you may go home.",
         "The opinions expressed at the harbour hearing ranged from joy to fury.",
         "You have two ferries left this evening, the loudspeaker said.",
