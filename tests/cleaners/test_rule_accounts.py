@@ -83,6 +83,42 @@ def test_line_about_the_page_itself_is_known(line: str, rule: str) -> None:
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
+        ("Keep me signed in on this boat", "login/en"),
+        ("By registering, you agree to the rules of the harbour.", "login/en"),
+        ("Mit Google anmelden", "login/de"),
+        ("Mit der Anmeldung stimmen Sie den Regeln des Hafens zu.", "login/de"),
+        ("Pas encore inscrit ?", "login/fr"),
+        ("En vous inscrivant, vous acceptez le règlement du port.", "login/fr"),
+        ("Recuérdame", "login/es"),
+        ("Não tem conta? Registe-se no porto", "login/pt"),
+        ("Accedi con Google", "login/it"),
+        ("Vul een geldig e-mailadres in", "login/nl"),
+        ("Nie masz konta?", "login/pl"),
+        ("Войти через Google", "login/ru"),
+        ("Немає акаунта?", "login/uk"),
+        ("Glömt lösenordet?", "login/sv"),
+        ("Logg inn med Google", "login/no"),
+        ("Husk mig", "login/da"),
+        ("Muista minut", "login/fi"),
+        ("Google ile giriş yap", "login/tr"),
+        ("Zapomněli jste heslo?", "login/cs"),
+        ("Emlékezz rám", "login/hu"),
+        ("Ține-mă minte", "login/ro"),
+        ("Να με θυμάσαι", "login/el"),
+        ("ログイン状態を保持する", "login/ja"),
+        ("로그인 상태 유지", "login/ko"),
+        ("忘记密码？", "login/zh"),
+        ("Buat akun", "login/id"),
+        ("Đăng ký tài khoản", "login/vi"),
+    ],
+)
+def test_line_of_a_form_is_known(line: str, rule: str) -> None:
+    assert line_rule(line) == rule
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
         ("Use precise geolocation data", "consent/en"),
         ("We and our 12 partners store cookies in the harbour office.", "consent/en"),
         ("These cookies allow us to count the ferries.", "consent/en"),
@@ -113,6 +149,9 @@ def test_line_of_a_consent_dialog_is_known(line: str, rule: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Ingen bruker bilen lenger, sier fergemannen på kaia.",
+        "Pas un bateau n’est sorti du port depuis lundi.",
+        "No tiene cuenta pendiente con el río, dice la alcaldesa.",
         "These cookies are delicious, the baker said.",
         "Wir und unsere Partner haben gewonnen, sagte der Trainer.",
         "Get full marks for the bridge, the teacher told her class, and you may go home.",
