@@ -102,7 +102,7 @@ PROCESS = (
     Fault(name="SIGTERM twice", act=signalled(*[signal.SIGTERM] * 2), code=11),
     Fault(name="two crawls of one site", act=second, code=5, says="is in use by process"),
     Fault(name="24 open files", act=limited(resource.RLIMIT_NOFILE, 24), code=1),
-    Fault(name="no memory", act=limited(resource.RLIMIT_AS, 300 << 20), code=1),
+    Fault(name="no memory", act=limited(resource.RLIMIT_AS, 250 << 20), code=1),
     Fault(name="standard output closed", act=closing(1), code=0),
     Fault(name="all streams closed", act=closing(0, 1, 2), code=0),
     Fault(name="standard output broken", act=unread, code=0),
