@@ -73,8 +73,10 @@ def clean(
     live = find_live(opened, choice.blocks)
     if live is not None and layout is None:
         choice = with_entries(choice, live)
-    lines = trim(kept_blocks(choice), titles_of(opened, title), rules)
-    refusal = refuse(opened, choice.blocks, [line.block for line in lines if line.text], title)
+    chosen = kept_blocks(choice)
+    lines = trim(chosen, titles_of(opened, title), rules)
+    kept = [line.block for line in lines if line.text]
+    refusal = refuse(opened, choice.blocks, chosen, kept, title)
     if refusal is not None:
         raise refusal
     clocks = Clocks(dating.published, site.timezone if site else "", opened.language, fetched)

@@ -43,13 +43,18 @@ None of its words begins with ``\\b``: then first letters are looked for, which 
 
 
 def refuse(
-    page: Page, blocks: Sequence[Block], kept: Sequence[Block], title: str
+    page: Page,
+    blocks: Sequence[Block],
+    chosen: Sequence[Block],
+    kept: Sequence[Block],
+    title: str,
 ) -> CleaningError | None:
     """Return why *page* is no article; None where it is one.
 
     Args:
         page: the page.
         blocks: all its blocks.
+        chosen: those that were taken for the article; of a wall the line rules leave little.
         kept: those that would be the article's text.
         title: its headline.
     """
@@ -59,7 +64,7 @@ def refuse(
         return None if is_told else NoContentError(f"no article text: {page.url}")
     words = sum(counts)
     reason = wall(page, kept, title) if words < SHORT else ""
-    if not reason and words < CONSENT and is_about_consent(kept, words):
+    if not reason and words < CONSENT and is_about_consent(chosen):
         reason = "consent wall"
     if reason:
         return NotAnArticleError(f"{reason}: {page.url}")
@@ -90,10 +95,11 @@ def states_article(page: Page) -> bool:
     return bool(page.articles) or page.first_meta("og:type").lower() == "article"
 
 
-def is_about_consent(kept: Sequence[Block], words: int) -> bool:
-    """Whether most of the *words* stand in blocks that speak of consent at least twice."""
+def is_about_consent(chosen: Sequence[Block]) -> bool:
+    """Whether most of the words stand in blocks that speak of consent at least twice."""
+    words = sum(count_words(block.text) for block in chosen)
     others = 0
-    for block in kept:
+    for block in chosen:
         if len(OF_CONSENT.findall(block.text.lower())) <= 1:
             others += count_words(block.text)
         if others >= (1 - ABOUT_CONSENT) * words:  # the rest need not be read
