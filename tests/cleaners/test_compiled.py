@@ -106,7 +106,8 @@ def test_pages_have_the_same_blocks_and_features(golden: Golden) -> None:
 
 @given(st.lists(MARKUP, max_size=8).map("".join), TEXTS)
 def test_any_markup_has_the_same_blocks_and_features(body: str, title: str) -> None:
-    compare(open_page(page(f"<p>{title}</p>{body}"), "u"), title)
+    # as text: bytes with many control characters are refused as binary data
+    compare(open_page(page(f"<p>{title}</p>{body}").decode(), "u"), title)
 
 
 @given(st.lists(st.sampled_from((
