@@ -54,7 +54,7 @@ def refuse(
     Args:
         page: the page.
         blocks: all its blocks.
-        chosen: those that were taken for the article; of a wall the line rules leave little.
+        chosen: those that were taken for the article, before the line rules.
         kept: those that would be the article's text.
         title: its headline.
     """
@@ -64,7 +64,8 @@ def refuse(
         return None if is_told else NoContentError(f"no article text: {page.url}")
     words = sum(counts)
     reason = wall(page, kept, title) if words < SHORT else ""
-    if not reason and words < CONSENT and is_about_consent(chosen):
+    judged = kept if words >= LEAST else chosen  # of a wall the line rules may leave nothing
+    if not reason and words < CONSENT and is_about_consent(judged):
         reason = "consent wall"
     if reason:
         return NotAnArticleError(f"{reason}: {page.url}")
@@ -95,11 +96,11 @@ def states_article(page: Page) -> bool:
     return bool(page.articles) or page.first_meta("og:type").lower() == "article"
 
 
-def is_about_consent(chosen: Sequence[Block]) -> bool:
+def is_about_consent(judged: Sequence[Block]) -> bool:
     """Whether most of the words stand in blocks that speak of consent at least twice."""
-    words = sum(count_words(block.text) for block in chosen)
+    words = sum(count_words(block.text) for block in judged)
     others = 0
-    for block in chosen:
+    for block in judged:
         if len(OF_CONSENT.findall(block.text.lower())) <= 1:
             others += count_words(block.text)
         if others >= (1 - ABOUT_CONSENT) * words:  # the rest need not be read

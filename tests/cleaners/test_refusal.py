@@ -35,6 +35,12 @@ def test_consent_text_alone_is_a_wall() -> None:
         clean(page(f"<main>{paragraphs(*consent)}</main>"), URL)
 
 
+def test_brief_news_beside_a_known_dialog_is_an_article() -> None:
+    dialog = ("We and our partners store cookies and process personal data with your consent.",) * 3
+    news = "The ferry to Oxley runs again on Monday, the harbour office said in the evening."
+    assert clean(page(f"<main>{paragraphs(news, *dialog)}</main>"), URL).text == news
+
+
 def test_report_about_a_missing_page_is_an_article() -> None:
     head = "<title>404 ways to cook a potato</title><meta property='og:type' content='article'>"
     body = f"<article><h1>404 ways to cook a potato</h1>{paragraphs(*PROSE)}</article>"
