@@ -101,7 +101,7 @@ class KillablePool(ProcessPool):
 
     def __init__(self, limits: Limits, *modules: str) -> None:
         context = WidePipes()
-        context.set_forkserver_preload(list(modules))
+        context.set_forkserver_preload(["crawler.forked", *modules])
         for name, value in ENVIRONMENT.items():
             os.environ.setdefault(name, value)
         malloc.keep_little()

@@ -100,7 +100,9 @@ def serve() -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
     for module in (*MODULES, *modules_of(get_project_settings())):
         import_module(module)
-    forkserver.set_forkserver_preload(["crawler.extraction", "crawler.discovery.reading"])
+    forkserver.set_forkserver_preload(
+        ["crawler.forked", "crawler.extraction", "crawler.discovery.reading"]
+    )
     forkserver.ensure_running()
     for line in sys.stdin:
         log, arguments = json.loads(line)

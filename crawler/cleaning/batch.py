@@ -41,7 +41,7 @@ def clean_in_parallel(
     A page that passes one of *limits* or takes its process down is refused, and the others go
     on. *inputs* is read only a little ahead of the work.
     """
-    pool = KillablePool(limits, __name__)
+    pool = KillablePool(limits, "crawler.warm", __name__)
     waiting: deque[tuple[Input, ProcessFuture[Measured[Article | Refusal]]]] = deque()
     try:
         for page in inputs:

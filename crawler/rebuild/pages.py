@@ -75,7 +75,7 @@ class Reader:
         Raises:
             BrokenProcessPool: the processes are of no use any more.
         """
-        pool = KillablePool(self.limits, __name__, self.cleaner.__module__)
+        pool = KillablePool(self.limits, "crawler.warm", __name__, self.cleaner.__module__)
         waiting: deque[_Waiting | Lost] = deque()
         try:
             for row in rows:
