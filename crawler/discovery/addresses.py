@@ -5,12 +5,15 @@ import re
 from calendar import monthrange
 from collections.abc import Collection
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from tldextract import TLDExtract
 from w3lib.url import safe_url_string
 
 from crawler.tracking import without_session, without_tracking
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 MONTH = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[/_.-]?(?P<month>0[1-9]|1[0-2])(?!\d)")
 
@@ -23,8 +26,6 @@ DAY = re.compile(
     r"(?:(?P<sep>[/_.-])(?P<month>\d\d?)(?P=sep)(?P<day>\d\d?)(?!\d)|(?P<digits>\d{4}))"
 )
 """The second form may go on: Sputnik writes the day and a number, ``202104061082554961``."""
-
-_extract = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def clean_address(found: str, base: str = "") -> str:
@@ -63,7 +64,15 @@ def registered_domain(name: str) -> str:
 
     A host without a public suffix, such as an IP address, stays as it is.
     """
-    return _extract(name).top_domain_under_public_suffix or name
+    return _extractor()(name).top_domain_under_public_suffix or name
+
+
+@cache
+def _extractor() -> "TLDExtract":
+    # requests comes with it, a tenth of a second for commands and processes that ask no site
+    from tldextract import TLDExtract  # noqa: PLC0415
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def day_in(address: str) -> dt.date | None:
