@@ -1,12 +1,13 @@
 """Who wrote an article: persons first, agencies known, the publisher's own name last."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from cleaners.bylines import marked_bylines, printed_bylines
-from cleaners.names import BY, is_login, split_names, whole_name
+from cleaners.names import AGENCIES, BY, is_login, split_names, whole_name
 from cleaners.page import Page
 from cleaners.registry import host_of
+from cleaners.signatures import signed_names
 from cleaners.site import Layout, Site
 from cleaners.structured import Node, string, strings
 from cleaners.text import key, one_line
@@ -18,7 +19,8 @@ LABELS = tuple((f"twitter:label{number}", f"twitter:data{number}") for number in
 """What a card of a link shows below its title: a label, and what it is the label of."""
 AUTHOR_META = (
     "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
-    "sailthru.author", "cxenseparse:author", "article:author_name", CITATION,
+    "sailthru.author", "cxenseparse:author", "article:author_name",
+    "twitter:misc:written by", CITATION,
 )  # fmt: skip
 
 
@@ -41,7 +43,7 @@ def find_authors(
     last: tuple[tuple[str, ...], str] = ((), "")
     for names, source in evidence(page, layout):
         kept = tuple(dict.fromkeys(name for name in names if key(name) not in ignored))
-        named = tuple(name for name in kept if not publishers.names(name))
+        named = without_words(name for name in kept if not publishers.names(name))
         if named and not all(is_login(name) for name in named):
             return named, source
         if named and not logins[0]:
@@ -54,6 +56,13 @@ def find_authors(
     if stated and not publishers.names(stated[0]):
         return stated, source
     return last if last[0] else (stated, source)
+
+
+def without_words(names: Iterable[str]) -> tuple[str, ...]:
+    """Return *names*; beside one with a capital, only an agency's is in lower case."""
+    found = tuple(names)
+    printed = tuple(name for name in found if not is_login(name) or name in AGENCIES)
+    return printed if any(name[0].isupper() for name in printed) else found
 
 
 class Publisher:
@@ -94,6 +103,7 @@ def evidence(page: Page, layout: Layout | None) -> Iterator[tuple[list[str], str
             yield names, "page"
         for names in printed_bylines(page):
             yield names, "byline"
+        yield signed_names(page), "byline"
 
 
 def labelled(page: Page) -> Iterator[str]:

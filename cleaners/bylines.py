@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from cleaners.blocks import Block
 from cleaners.datemarks import COMMENTS, marks_of
 from cleaners.datesearch import YEAR, headline_of
-from cleaners.names import AGENCIES, BY, GLUED_BY, split_names
+from cleaners.names import (
+    AGENCIES,
+    BY,
+    CAPITAL,
+    FULL_NAME,
+    GLUED_BY,
+    PARTICLE,
+    split_names,
+)
 from cleaners.page import Page
 from cleaners.text import key, one_line
 from cleaners.tree import Node, attribute, select
@@ -16,7 +24,9 @@ MARK = re.compile(
     r"(?:[\s_-]*(?:name|link|title|vcard|fn))?(?:$|[\s_-])",
     re.IGNORECASE,
 )
-MARKED_TAGS = ("a", "span", "p", "div", "address", "strong", "b", "cite", "li", "h4", "h5", "h6")
+MARKED_TAGS = frozenset({
+    "a", "span", "p", "div", "address", "strong", "b", "cite", "ul", "li", "h4", "h5", "h6",
+})  # fmt: skip
 MARKING = ("class", "id", "itemprop", "rel")
 MARKED = (
     '[rel~="author"], [itemprop*="author"], [class*="uthor"], [class*="yline"], [class*="utor"],'
@@ -82,10 +92,15 @@ def are_siblings(one: Node, other: Node) -> bool:
 
 
 def names_of_lines(text: str) -> list[str]:
-    """Return the names on the first line of *text* with any; lines that go on are one."""
+    """Return the names on the first line of *text* with any; lines that go on are one.
+
+    Where every line is a full name and nothing more, all are.
+    """
     if not 1 < len(text.strip()) <= MAX_TEXT:
         return []
-    lines = filter(None, map(str.strip, text.splitlines()))
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    if len(lines) > 1 and all(map(FULL_NAME.match, lines)):
+        return split_names(lines)
     for line in JOINT.sub(r" \1 ", "\n".join(lines)).splitlines():
         names = split_names([line])
         if names:
@@ -186,12 +201,7 @@ def persons(names: Sequence[str]) -> list[str]:
     return full or list(names)
 
 
-PARTICLE = (
-    r"(?:van|von|de|da|der|den|del|della|di|du|dos|das|la|le|bin|ibn|al|el|ter|ten|zu|y|e|af|av)"
-)
-CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿа-яё][\w’'.-]*)"
 WORDY = re.compile(rf"{CAPITAL}.*? (?!(?:{PARTICLE}|the|of|for) )[a-zß-öø-ÿа-яё]")
 """What starts as a name and goes on as a sentence or a topic."""
 
-FULL_NAME = re.compile(rf"{CAPITAL}(?: {PARTICLE})*(?: {CAPITAL}){{1,3}}$")
 PERSON = re.compile(rf"(?:{PARTICLE} )?{CAPITAL}(?: (?:{PARTICLE} ){{0,2}}{CAPITAL}){{0,4}}$")

@@ -63,10 +63,17 @@ ROLE = re.compile(
     r"|stand|sponsored|theme)\b",
     re.IGNORECASE,
 )
+ROLE_BEFORE = re.compile(
+    r"\b(?:editor|correspondent|reporter|(?:staff|senior|contributing|guest) writer|columnist"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|expert(?:e|in)|rechtsanw(?:alt|ältin)"
+    r"|gastautor(?:in)?|journalist(?:e|in)?)[:,]? ",
+    re.IGNORECASE,
+)
 NOBODY = re.compile(
     r"admin(?:istrator)?|(?:noc|site|wordpress)[ -]?admin|webmaster|root|unknown|none|null|guest"
     r"|nan|anonymous|(?:author |user)?name|(?:the |no )?author|autore?|auteur|editor|(?:super)?user"
-    r"|default|test|undefined|über|about|dr|prof|datum|date",
+    r"|default|test|undefined|über|about|dr|prof|datum|date|mon|tues?|wed|thu(?:rs)?|fri|sat"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
     re.IGNORECASE,
 )
 NOT_A_NAME = re.compile(r"https?:|www\.|@\w+\.\w|\d{2}|[{}<>=…:?!]|\.(?:com|org|net|de)$")
@@ -82,6 +89,11 @@ AGENCIES = frozenset({
 """Names of news agencies in one word, in lower case."""
 
 NAME_WORDS = 6  # of a person or an agency
+PARTICLE = (
+    r"(?:van|von|de|da|der|den|del|della|di|du|dos|das|la|le|bin|ibn|al|el|ter|ten|zu|y|e|af|av)"
+)
+CAPITAL = r"(?:[^\W\d_a-zß-öø-ÿа-яё][\w’'.-]*)"
+FULL_NAME = re.compile(rf"{CAPITAL}(?: {PARTICLE})*(?: {CAPITAL}){{1,3}}$")
 
 
 def split_names(texts: Iterable[str]) -> list[str]:
@@ -93,13 +105,33 @@ def split_names(texts: Iterable[str]) -> list[str]:
     for text in texts:
         if len(text) > MAX_BYLINE or SAID.search(text) or ADDRESS.search(text):
             continue
-        for part in PARTS.split(without_by(DATE.sub("", text))):
-            name = bare_name(part)
-            if CREDENTIAL.match(name) and names:
-                names[-1] = f"{names[-1]}, {part.strip()}"
-            elif is_name(name):
-                names.append(name)
+        names += names_of(text)
     return names if len(names) <= MAX_NAMES else []
+
+
+def names_of(byline: str) -> list[str]:
+    """Return the single names in one byline; see `split_names`."""
+    names: list[str] = []
+    for part in PARTS.split(without_by(DATE.sub("", byline))):
+        name = behind_role(bare_name(part))
+        if CREDENTIAL.match(name) and names:
+            names[-1] = f"{names[-1]}, {part.strip()}"
+        elif is_name(name):
+            names.append(name)
+        elif ROLE.search(name) and len(names) > 1 and is_single(names[-1]):
+            names.pop()  # as in "Jo Reed, Home and Garden Editor"
+    return names
+
+
+def behind_role(name: str) -> str:
+    """Return *name* without the role before it: ``Health Editor Jo Reed``."""
+    rest = ROLE_BEFORE.split(name)[-1]
+    return rest if FULL_NAME.match(rest) else name
+
+
+def is_single(name: str) -> bool:
+    """Whether *name* is one word, and not a news agency."""
+    return " " not in name and name.lower() not in AGENCIES and not name.isupper()
 
 
 def without_by(text: str) -> str:

@@ -37,7 +37,14 @@ def linked(node: object) -> str:
         ("Ana Ruiz – Harbour desk", ["Ana Ruiz"]),
         ("https://example.org/ana", []),
         ("ana@example.org", []),
+        ("Health Editor Ana Ruiz", ["Ana Ruiz"]),
+        ("Kurier-Redakteurin Ute Stein", ["Ute Stein"]),
+        ("Contributing Writer Ana", []),
+        ("Ana Ruiz, Home and Garden Editor", ["Ana Ruiz"]),
+        ("Ana Ruiz, dpa, Redakteurin", ["Ana Ruiz", "dpa"]),
         ("12 March 2024", []),
+        ("Sat, 4 April", []),
+        ("Dienstag", []),
         ("By", []),
     ],
 )
@@ -217,3 +224,57 @@ def test_name_of_the_domain_gives_way_to_the_byline(name: str) -> None:
     meta = f"<meta name=author content='{name}'>"
     assert authors(meta, "<span class=author>Ana Ruiz</span>") == ("Ana Ruiz",)
     assert authors(meta) == (name,)
+
+
+FAR = paragraphs(*PROSE * 5)
+
+
+def test_every_name_of_a_marked_list_counts() -> None:
+    names = "<span>Ana Ruiz</span>\n<span>Tom Bell</span>\n<span>Jo van Reed</span>"
+    byline = f"<div class=byline><div>{names}</div></div>"
+    assert authors(body=article(byline)) == ("Ana Ruiz", "Tom Bell", "Jo van Reed")
+
+
+def test_word_in_lower_case_beside_a_name_is_none() -> None:
+    byline = "<p class=author>Ana Ruiz writes about boats, harbours and piers</p>"
+    assert authors(body=article(byline)) == ("Ana Ruiz",)
+    assert authors("<meta name=author content='Ana Ruiz, harbours, dpa'>") == ("Ana Ruiz", "dpa")
+    assert authors("<meta name=author content='aru, tbl'>") == ("aru", "tbl")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "<p>Written by Ana Ruiz and Tom Bell</p>",
+        "<div><p>Written by:</p><p>Ana Ruiz, Tom Bell</p></div>",
+        "<div><h3>Autoren</h3><p>Ana Ruiz und Tom Bell</p></div>",
+        "<p>Datum: 3.5.2024<br>Autor: Ana Ruiz, Tom Bell<br>Quelle: Kurier</p>",
+        "<p>Redaktion: Ana Ruiz, Tom Bell</p>",
+        "<p style='text-align: right'>Ana Ruiz, Tom Bell</p>",
+        "<p style='text-align:right;'><strong>Ana Ruiz, Tom Bell</strong></p>",
+    ],
+)
+def test_signature_far_below_the_headline_names_the_author(signature: str) -> None:
+    body = article("", FAR + signature)
+    assert authors(body=body) == ("Ana Ruiz", "Tom Bell")
+    assert authors(PUBLISHER, body) == ("Ana Ruiz", "Tom Bell")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Authors of both reports agree</p>",
+        "<p>Text messages were sent</p>",
+        "<p>Written by hand in the harbour</p>",
+        "<p>Autor: Ana Ruiz; Illustrator: Tom Bell</p>",
+        "<p>Titel: Der Hafen</p><p>Autorin: Ana Ruiz</p><p>Verlag: Anker</p><p>ISBN 3-00</p>",
+        "<table><tr><td style='text-align: right'>Bill Total</td></tr></table>",
+        "<h2 style='text-align: right'>Villa Harbour</h2>",
+        "<p style='text-align: right'>Monday at nine</p>",
+        "<p style='text-align: right'><a href='/all'>Zum Archiv</a></p>",
+        "<p style='text-align: right'>Weitere Artikel</p>",
+        "<section class=comments><p>Written by Ana Ruiz</p></section>",
+    ],
+)
+def test_other_line_far_below_the_headline_names_nobody(line: str) -> None:
+    assert authors(body=article("", FAR + line)) == ()
