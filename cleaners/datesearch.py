@@ -13,7 +13,8 @@ from itertools import accumulate
 
 from cleaners.article import Moment
 from cleaners.blocks import Block
-from cleaners.datemarks import IN_COMMENTS, Marks, rank_of_marks
+from cleaners.datemarks import Marks
+from cleaners.dateranks import BYLINE, DATE, LABELLED, LEAST, rank_of, rank_of_words
 from cleaners.dates import day_of, parse_moment
 from cleaners.page import Page
 from cleaners.text import key, one_line
@@ -22,8 +23,6 @@ from cleaners.tree import Node, attribute
 SHORT = 400  # characters; of a longer block only the start is read, where agencies put their date
 DATELINE = 70  # characters
 BEFORE, BEHIND = 32, 20  # characters around a year that can hold the rest of a date
-LINE = 25  # characters beside a date in a line of its own
-BYLINE = 90  # characters beside a date in a line with the author and the section
 ENOUGH = 4.0  # a date of a lower rank is no date of publication
 MAX_TIMES = 40  # elements that are read; more are those of comments and cards
 HEADS = frozenset({"h1", "h2", "h3", "h4"})
@@ -31,37 +30,14 @@ ALIKE = 25  # characters by which a heading is known as the page's title
 
 YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 ANY_YEAR = re.compile(r"\d{4}(?!\d)")  # takes three times as long
+SHORT_YEAR = re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}\.)([0-3]\d)(?![\d.]*\d)")
+ABOVE, BELOW = 4, 11  # blocks around the headline in which a short year counts
 OWN_DIGITS = frozenset(
     {"ar", "fa", "ur", "ps", "hi", "mr", "ne", "bn", "as", "my", "km", "th", "lo"}
 )
 YEARS = frozenset({*range(1990, 2100), *range(2533, 2643)})  # also of Thailand's calendar
-PUBLISHED = re.compile(
-    r"publish|posted|released|first|created|submitted|issued|veröffentlicht|erschienen|erstellt|publi[ée]"
-    r"|paru|publicad|pubblicat|geplaatst|gepubliceerd|publicer|opublikowan|dodano|publikov|vydán|objavljen"
-    r"|julkaistu|közzétéve|megjelent|publicat|опубликован|опублікован|публикуван|дата|yayın|δημοσι"
-    r"|发布|發布|发表|公開|掲載|投稿|입력|등록|đăng|diterbitkan|نشر|פורסם|प्रकाशित|เผยแพร่"
-    r"|\bdat(?:e|um|a)\W*(?:\w+\W+){0,3}$"
-)
-MODIFIED = re.compile(
-    r"updat|modif|edited|revis|review|chang|aktuali[sz]|geändert|änderung|\bstand\b"
-    r"|mis à jour|maj\b"
-    r"|actuali[sz]|atuali[sz]|aggiorn|bijgewerkt|uppdater|opdater|oppdatert|zaktuali"
-    r"|päivitetty|frissít"
-    r"|обновл|изменен|оновлен|güncel|ενημερ|更新|수정|cập nhật|diperbarui|تحديث|עודכן|अपडेट|อัปเดต"
-)
-OTHER = re.compile(
-    r"©|copyright|\(c\)|print date|current time|aktuelle zeit|registriert|joined"
-    r"|member since|abgerufen"
-    r"|retrieved|accessed|since:?\s*$|until\s*$|bis\s*$|seit:?\s*$|effective|expires|geboren|born"
-    r"|released?:"
-)  # another kind of day
-DATE = 15  # characters of a date
-OPENING = 22  # characters from a paragraph's start within which its date line ends
 MIN_HEAD = 8  # characters
-LEAST = 1.0  # a day of a lower rank is none
-LABELLED = 3.0  # ranks that a word of publishing adds
 AHEAD = 1.5  # ranks between the best day and the next
-NEAR = 4.5  # rank of a place next to the headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +61,8 @@ def find_printed(page: Page, zone: str) -> list[Candidate]:
     headline, marks = headline_of(page.blocks, page.head_title), Marks()
     in_text = printed(page.blocks, zone, page.language, headline, marks)
     found = [*marked(page, zone, headline, marks), *in_text]
+    if headline is not None and all(candidate.rank < ENOUGH for candidate in found):
+        found += short_years(page.blocks, zone, headline, marks)
     ranked = sorted(found, key=lambda candidate: (-candidate.rank, candidate.place))
     if not ranked or ranked[0].rank >= ENOUGH:
         return [candidate for candidate in ranked if candidate.rank >= ENOUGH]
@@ -127,6 +105,26 @@ def printed(
             yield Candidate(moment, rank, place, "search")
 
 
+def short_years(
+    blocks: Sequence[Block], zone: str, headline: int, marks: Marks
+) -> Iterator[Candidate]:
+    """Yield the days next to the headline whose year has two digits: ``31.10.23``.
+
+    Only with full stops between: with slashes nobody can tell day and month apart.
+    """
+    for place in range(max(0, headline - ABOVE), min(len(blocks), headline + BELOW)):
+        text = blocks[place].text
+        found = SHORT_YEAR.search(text) if len(text) <= BYLINE + DATE else None
+        if found is None:
+            continue
+        rank = rank_of(blocks[place], place, headline, found.end(), marks)
+        rank += rank_of_words(text[: found.start()])
+        window = f"{found[1]}20{found[2]}{text[found.end() :][:BEHIND]}"
+        moment = parse_moment(window, zone=zone)
+        if moment is not None:
+            yield Candidate(moment, rank, place, "search")
+
+
 def marked(page: Page, zone: str, headline: int | None, marks: Marks) -> Iterator[Candidate]:
     """Yield the days of ``time`` elements."""
     times = page.all("time")[:MAX_TIMES]
@@ -157,37 +155,3 @@ def place_of(node: Node, places: Mapping[int, int]) -> int | None:
             return places[above.mem_id]
         above = above.parent
     return None
-
-
-def rank_of(block: Block, place: int, headline: int | None, end: int, marks: Marks) -> float:
-    """Return how likely a day that ends at *end* in *block* is that of publication."""
-    beside = len(block.text) - DATE
-    line = 2 if beside <= LINE else 1 if beside <= BYLINE else -4
-    if line < 0 and 0 < end <= OPENING:
-        line = 0
-    near = rank_of_place(place, headline)
-    if near + line < LEAST - LABELLED:
-        return near + line
-    around = rank_of_marks(block.element, marks)
-    return line + near + (max(around, -2) if near >= NEAR and around > IN_COMMENTS else around)
-
-
-def rank_of_place(place: int, headline: int | None) -> float:
-    """Return a rank by the number of blocks behind the headline, or before it."""
-    if headline is None:
-        return 3 - place / 50
-    behind = place - headline
-    if behind < 0:
-        return 5 + behind / 2 if behind >= -4 else 1 if behind >= -10 else -1  # noqa: PLR2004 - blocks
-    near = 6 if behind <= 3 else 5 if behind <= 10 else 3 if behind <= 25 else 1.5  # noqa: PLR2004 - blocks
-    return near - behind / 100
-
-
-def rank_of_words(before: str) -> float:
-    """Return what the words before a date, or an element's marks, add to its rank."""
-    near = before[-40:].lower()
-    if OTHER.search(near):
-        return -6
-    if MODIFIED.search(near):
-        return -0.6
-    return LABELLED if PUBLISHED.search(near) else 0

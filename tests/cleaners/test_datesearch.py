@@ -74,3 +74,18 @@ def test_only_day_in_a_line_of_its_own_is_found_far_below() -> None:
 
 def test_digits_of_the_pages_own_script_are_read() -> None:
     assert printed(article(below="<p>۲ مه ۲۰۲۴</p>"), lang="fa") == DAY
+
+
+def test_year_of_two_digits_counts_next_to_the_headline() -> None:
+    assert printed(article(below="<div>Von: Ana Ruiz <span>|</span> 02.05.24</div>")) == DAY
+    assert printed(article(above="<div>Stand: 2.5.24, 14:05 Uhr</div>")) == DAY
+
+
+def test_year_of_two_digits_gives_way_to_a_whole_one() -> None:
+    assert printed(article(above="<div>09.05.24</div>", below="<p>2 May 2024</p>")) == DAY
+
+
+def test_other_numbers_are_no_day_with_a_short_year() -> None:
+    far = paragraphs(*PROSE * 8) + "<p>02.05.24</p>"
+    for line in ("02/05/24", "Version 2.5.24.1", "20.15.24", "Tel. 02.05.24.60"):
+        assert printed(article(below=f"<div>{line}</div>", after=far)) is None
