@@ -9,7 +9,10 @@ from cleaners.text import key, one_line
 
 SITE_META = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 SEPARATOR = re.compile(r"\s+(?:[|–—·»•›«:]|-{1,2}|::)\s+|\s*[|»]\s*|(?<=[\u3040-\u9fff！？])[-_]+")
-SITE_SUFFIX = re.compile(r"\s+(?:[|–—·»•›]|-{1,2}|::)\s+[^|–—·»•›]{2,60}$")
+SITE_SUFFIX = re.compile(
+    r"\s+(?:[|–—·»•›]|-{1,2}|::)\s+[^|–—·»•›]{2,60}$"
+    r"|(?<=[\u3040-\u9fff！？。」』”])[-_|—]{1,2}[^-_|—\s]{2,12}$"
+)
 MIN_TITLE = 10  # characters of a headline
 MIN_UNSPACED = 5  # the same in Chinese and Japanese
 MAX_NAME = 60  # characters of a site's name
@@ -26,7 +29,11 @@ class SiteName:
         """Read the names that JSON-LD, meta and the address give."""
         stated = [string(node.get("publisher")) for node in page.articles]
         stated += [page.first_meta(name) for name in SITE_META]
-        titles = {key(page.first_meta("og:title"))} & {key(text) for text in page.headings[:1]}
+        heads = {key(text) for text in page.headings[:1]}
+        titles = heads & {key(page.first_meta("og:title"))}
+        whole = key(page.head_title)
+        if any(whole.startswith(f"{head} ") for head in heads):
+            titles.add(whole)  # some state it, headline and all, in the place of a name
         self._names = {key(name) for name in stated if name} - {""} - titles
         self._host = label_of(page.url)
 

@@ -51,9 +51,16 @@ def find_title(page: Page, layout: Layout | None) -> tuple[str, str]:
         return site.strip(found), "h1"
     if stated:
         title, source = stated[0]
+        if breaks_at_a_quote(title, page.head_title):
+            return site.strip(page.head_title, by_any=True), "title"
         bare = PIPED.sub("", title)
         return bare if is_title(bare) else title, source
     return (one_line(page.head_title), "title") if page.head_title else ("", "")
+
+
+def breaks_at_a_quote(title: str, whole: str) -> bool:
+    """Whether *title* ends where a quotation in the *whole* begins: its mark ended an attribute."""
+    return bool(title) and whole.startswith(title) and whole[len(title) :].lstrip().startswith('"')
 
 
 def stated_titles(page: Page) -> Iterator[tuple[str, str]]:

@@ -114,3 +114,26 @@ def test_second_heading_is_taken_where_it_is_the_stated_one() -> None:
 def test_title_in_a_script_without_spaces_keeps_its_words() -> None:
     head = "<title>港の浚渫が春に始まる - 港新聞</title>"
     assert title(head, "<h1>港の浚渫が春に始まる</h1>") == "港の浚渫が春に始まる"
+
+
+def test_site_behind_a_hyphen_without_spaces_is_cut_in_chinese() -> None:
+    for mark in ("-", "_", "--"):
+        assert (
+            title(f"<title>港口的船明天早上晚点出发！{mark}海港网</title>")
+            == "港口的船明天早上晚点出发！"
+        )
+    assert title("<title>海港人口突破一百万-历史新高的背后原因是什么呢</title>").endswith("什么呢")
+
+
+def test_whole_title_in_the_place_of_the_sites_name_is_none() -> None:
+    whole = "Harbour board votes to dredge | The Anchor"
+    head = f"<title>{whole}</title><meta property='og:site_name' content='{whole}'>"
+    assert title(head, "<h1>Harbour board votes to dredge</h1>") == "Harbour board votes to dredge"
+
+
+def test_title_that_a_quotation_mark_cuts_off_is_taken_whole() -> None:
+    head = (
+        '<title>Board calls the old harbour "a ruin" - The Anchor</title>'
+        '<meta property="og:title" content="Board calls the old harbour "a ruin"">'
+    )
+    assert title(head) == 'Board calls the old harbour "a ruin"'
