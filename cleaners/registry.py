@@ -103,3 +103,10 @@ def claim(claimants: tuple[Site, ...]) -> dict[str, Site]:
                 raise ValueError(f"{domain} is claimed by {domains[domain].name} and {site.name}")
             domains[domain] = site
     return domains
+
+
+def registered(host: str) -> str:
+    """Return about the domain that is registered: two labels, three where the last are short."""
+    labels = host.lower().removeprefix("www.").split(".")
+    short = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2  # noqa: PLR2004 - as in co.uk
+    return ".".join(labels[-3:] if short else labels[-2:])

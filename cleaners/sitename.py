@@ -37,6 +37,10 @@ class SiteName:
         self._names = {key(name) for name in stated if name} - {""} - titles
         self._host = label_of(page.url)
 
+    def is_stated(self, text: str) -> bool:
+        """Whether the page states *text* as a name of the site."""
+        return key(text) in self._names
+
     def knows(self, text: str) -> bool:
         """Whether *text* is a name of the site: as stated, in part, or as its address spells it."""
         name = key(text)

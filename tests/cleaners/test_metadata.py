@@ -4,8 +4,9 @@ import pytest
 
 from cleaners.access import find_access
 from cleaners.language import language_of
-from cleaners.metadata import canonical_of, describe, find_section, find_tags
+from cleaners.metadata import canonical_of, describe
 from cleaners.page import Page, open_page
+from cleaners.topics import find_section, find_tags
 from tests.cleaners.pages import PROSE, page
 
 URL = "https://example.org/a"
@@ -113,6 +114,42 @@ def test_section_and_tags_come_from_json_ld() -> None:
 def test_article_tags_win_over_keywords() -> None:
     head = "<meta property='article:tag' content='ferry'><meta name='keywords' content='x,y'>"
     assert find_tags(opened(head)) == (("ferry",), "meta")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "26157981-b4f7-4929-adc1-e860c6f03636",
+        "NLP Category: General",
+        "Page Type: Article",
+        "WC: 1000-1999",
+        "editors_pick",
+        "example.org",
+        "The Courier",
+        "Uncategorized",
+        "Harbour board votes to dredge the outer channel in spring and at what cost for all",
+    ],
+)
+def test_word_for_machines_alone_is_no_tag(word: str) -> None:
+    site = "<meta property='og:site_name' content='The Courier'>"
+    head = f"{site}<meta name=keywords content='Ferry,Category: Boats,Ferry_Line X,{word}'>"
+    assert find_tags(opened(head))[0] == ("Ferry", "Boats", "Ferry_Line X")
+
+
+def test_codes_of_an_agency_are_no_tags_among_topics() -> None:
+    codes = "AER,AERO,MTVID,AIRS08,CRSH,TOPCMB,NEWS1"
+    assert find_tags(opened(linked(keywords=f"{codes},Ferry")))[0] == ("Ferry",)
+    assert find_tags(opened(linked(keywords="NATO,ICJ,Ferry")))[0] == ("NATO", "ICJ", "Ferry")
+
+
+def test_first_of_a_list_of_sections_counts_and_none_where_nobody_gave_one() -> None:
+    assert find_section(opened(linked(articleSection="Ferries,Boats,News"))) == (
+        "Ferries",
+        "json-ld",
+    )
+    assert find_section(opened(linked(articleSection="Food, Drink")))[0] == "Food, Drink"
+    head = linked(articleSection="Uncategorized") + "<meta name=section content=Harbour>"
+    assert find_section(opened(head)) == ("Harbour", "meta")
 
 
 def test_tag_counts_once_whatever_its_case() -> None:
