@@ -11,6 +11,7 @@ from cleaners.page import Page
 from cleaners.registry import registered
 from cleaners.site import Layout, Site
 from cleaners.topics import find_section, find_tags
+from cleaners.trail import last_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,3 @@ def canonical_of(page: Page) -> str:
     same_site = registered(stated.hostname or "") == registered(own.hostname)
     same_article = last_step(stated.path) == last_step(own.path) != ""
     return page.canonical if not is_home and (same_site or same_article) else page.url
-
-
-def last_step(path: str) -> str:
-    """Return the last part of a path, which names the article."""
-    return path.rstrip("/").rpartition("/")[2]

@@ -9,6 +9,7 @@ from cleaners.sitename import SiteName
 from cleaners.structured import string, strings
 from cleaners.text import one_line
 from cleaners.titles import first_text
+from cleaners.trail import trail_to
 
 SECTION_META = (
     "article:section", "og:article:section", "parsely-section", "articlesection", "meta-section",
@@ -16,6 +17,7 @@ SECTION_META = (
 )  # fmt: skip
 COMMAS = re.compile(r"[,;、，；]")
 LISTED = 3  # parts from which a section is a list of them; the first is the nearest
+TIGHT = re.compile(r",\S")  # only lists have no space behind a comma
 MAX_TAG = 60  # characters; a longer one is a headline, or many words with nothing between
 CODES = 0.5  # share of tags that are codes, from which these are an agency's
 MANY = 6
@@ -42,6 +44,7 @@ def find_section(page: Page) -> tuple[str, str]:
     stated += [(page.first_meta(name), "meta") for name in SECTION_META]
     if "articleSection" in page.html:  # to look for it takes a third of a selector's time
         stated.append((first_text(page.root, '[itemprop="articleSection"]'), "page"))
+    stated.append((next(trail_to(page), ""), "json-ld"))
     for text, source in stated:
         if section := section_in(one_line(text)):
             return section, source
@@ -51,7 +54,8 @@ def find_section(page: Page) -> tuple[str, str]:
 def section_in(text: str) -> str:
     """Return the section that *text* names, the first of a list; empty for none."""
     parts = [part.strip() for part in COMMAS.split(text) if part.strip()]
-    section = parts[0] if len(parts) >= LISTED else text
+    is_list = len(parts) >= LISTED or (len(parts) > 1 and TIGHT.search(text) is not None)
+    section = parts[0] if is_list else text
     return "" if NO_TOPIC.fullmatch(section) else section
 
 

@@ -152,6 +152,32 @@ def test_first_of_a_list_of_sections_counts_and_none_where_nobody_gave_one() -> 
     assert find_section(opened(head)) == ("Harbour", "meta")
 
 
+def trail(*steps: tuple[str, str | None]) -> str:
+    items = [
+        {"@type": "ListItem", "position": number, "name": name}
+        | ({"item": {"@id": address}} if number % 2 else {"item": address} if address else {})
+        for number, (name, address) in enumerate(steps, start=1)
+    ]
+    node = {"@type": "BreadcrumbList", "itemListElement": items}
+    return f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+
+
+@pytest.mark.parametrize("home", ["Startseite", "Example", "The Courier", "トップ"])
+def test_section_is_the_first_step_behind_the_home_page(home: str) -> None:
+    site = "<meta property='og:site_name' content='The Courier'>"
+    steps = ((home, "https://example.org/home"), ("Harbour", "https://example.org/harbour/"))
+    here = ("Boat to leave later", "https://example.org/a")
+    assert find_section(opened(site + trail(*steps, here))) == ("Harbour", "json-ld")
+    assert find_section(opened(linked(articleSection="News") + trail(*steps)))[0] == "News"
+
+
+def test_trail_of_home_page_and_article_alone_names_no_section() -> None:
+    steps = (("Start page of ours", "https://example.org/index.html"), ("Boat to leave", None))
+    assert find_section(opened(trail(*steps), body="<h1>Boat to leave</h1>")) == ("", "")
+    broken = '<script type=\'application/ld+json\'>{"@type": "BreadcrumbList"}</script>'
+    assert find_section(opened(broken)) == ("", "")
+
+
 def test_tag_counts_once_whatever_its_case() -> None:
     head = "<meta name=keywords content='Ferry, ferry,boats, type:article, 1234'>"
     assert find_tags(opened(head))[0] == ("Ferry", "boats")
