@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from cleaners.bylines import marked_bylines, printed_bylines
+from cleaners.bylines import is_control, marked_bylines, printed_bylines
 from cleaners.names import AGENCIES, BY, is_login, split_names, whole_name
 from cleaners.page import Page
 from cleaners.registry import host_of
@@ -42,7 +42,9 @@ def find_authors(
     logins: tuple[tuple[str, ...], str] = ((), "")
     last: tuple[tuple[str, ...], str] = ((), "")
     for names, source in evidence(page, layout):
-        kept = tuple(dict.fromkeys(name for name in names if key(name) not in ignored))
+        is_printed = source in {"page", "byline"}
+        meant = (name for name in names if not (is_printed and is_control(name)))
+        kept = tuple(dict.fromkeys(name for name in meant if key(name) not in ignored))
         named = without_words(name for name in kept if not publishers.names(name))
         if named and not all(is_login(name) for name in named):
             return named, source

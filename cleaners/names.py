@@ -56,11 +56,12 @@ ROLE = re.compile(
     r"\b(?:editors?|correspondents?|reporters?|staff|writers?|contributors?|journalists?|bureau|chief"
     r"|political|senior|director|head|founder|manager|freelance\w*|expert|specialist|consultant|analyst"
     r"|coordinator|researcher|professor|officer|president|strategist|columnist|blogger|gardener|grader"
-    r"|representative|advis[eo]r|trainer|coach|enthusiast|journalism|redakteur(?:in)?|journaliste"
-    r"|korrespondent(?:in)?|redactora?|periodista|giornalista|autorenseite|special to|insights?"
+    r"|representative|advis[eo]r|trainer|coach|enthusiast|journalism|\w*redakteur(?:in)?|journaliste"
+    r"|kolumnist(?:in)?|journalist(?:in)?|\w*korrespondent(?:in)?|redactora?|periodista"
+    r"|giornalista|autorenseite|special to|insights?"
     r"|updated|published|posted|minutes?|comments?|kommentare?|hinterlasse|follow|view|profile?|email"
     r"|share|shares|read|abonn\w+|subscribe|more|mehr|schließen|veröffentlicht|by|uncategorized|artikel"
-    r"|stand|sponsored|theme)\b",
+    r"|stand|sponsored|paid|advertorial|anzeige|theme)\b",
     re.IGNORECASE,
 )
 ROLE_BEFORE = re.compile(
@@ -71,12 +72,14 @@ ROLE_BEFORE = re.compile(
 )
 NOBODY = re.compile(
     r"admin(?:istrator)?|(?:noc|site|wordpress)[ -]?admin|webmaster|root|unknown|none|null|guest"
-    r"|nan|anonymous|(?:author |user)?name|(?:the |no )?author|autore?|auteur|editor|(?:super)?user"
+    r"|nan|anonymous|an[oó]nimo|publisher|courtesy|cortes[ií]a|handout|pixabay|unsplash|pexels|istock"
+    r"|shutterstock|getty ?images|twitter|facebook|instagram|youtube|(?:author |user)?name"
+    r"|(?:the |no )?author|autore?|auteur|editor|(?:super ?)?user"
     r"|default|test|undefined|über|about|dr|prof|datum|date|mon|tues?|wed|thu(?:rs)?|fri|sat"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch",
     re.IGNORECASE,
 )
-NOT_A_NAME = re.compile(r"https?:|www\.|@\w+\.\w|\d{2}|[{}<>=…:?!]|\.(?:com|org|net|de)$")
+NOT_A_NAME = re.compile(r"https?:|www\.|@\w+\.\w|\d{2}|[{}<>=…:?!]|\.(?:com|org|net|de)(?:/|$)")
 LOGIN = re.compile(r"^[a-z0-9]+(?:[._-][a-z0-9]+)*$")
 AGENCIES = frozenset({
     "afp", "ap", "reuters", "dpa", "efe", "ansa", "apa", "sda", "sid", "dpa-afx", "afx", "aap",
@@ -143,7 +146,7 @@ def without_by(text: str) -> str:
 def bare_name(part: str) -> str:
     """Return one part of a byline without asides, degrees and what follows a name."""
     name = TAIL.sub("", ASIDE.sub("", without_by(one_line(part))))
-    return name.strip(" .:-–—|•·,*\"'")
+    return name.strip(" .:-–—|/•·,*\"'")
 
 
 def is_name(text: str) -> bool:

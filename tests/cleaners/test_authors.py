@@ -115,6 +115,11 @@ def article(below: str, after: str = "") -> str:
         ("Ana Ruiz says:", []),
         ("Name *", []),
         ("admin", []),
+        ("Super User", []),
+        ("Cortesía", []),
+        ("Autor/", []),
+        ("Ute Stein, Kolumnistin", ["Ute Stein"]),
+        ("Paid content", []),
         ("Ana Ruiz; Tom Bell、林一", ["Ana Ruiz", "Tom Bell", "林一"]),
         ("Автор: Анна Руис", ["Анна Руис"]),
         ("https://www.facebook.com/TheCourier/", []),
@@ -233,6 +238,12 @@ def test_every_name_of_a_marked_list_counts() -> None:
     names = "<span>Ana Ruiz</span>\n<span>Tom Bell</span>\n<span>Jo van Reed</span>"
     byline = f"<div class=byline><div>{names}</div></div>"
     assert authors(body=article(byline)) == ("Ana Ruiz", "Tom Bell", "Jo van Reed")
+
+
+@pytest.mark.parametrize("line", ["Sign in", "Subscribe to our newsletter", "Mehr zum Thema"])
+def test_line_of_the_page_is_no_name(line: str) -> None:
+    assert authors(body=article(f"<span class=author>{line}</span>")) == ()
+    assert authors(body=article(f"<p>By Ana Ruiz</p><p class=author>{line}</p>")) == ("Ana Ruiz",)
 
 
 def test_word_in_lower_case_beside_a_name_is_none() -> None:
