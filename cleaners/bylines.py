@@ -109,8 +109,8 @@ def names_of_lines(text: str) -> list[str]:
     if len(lines) > 1 and all(map(FULL_NAME.match, lines)):
         return split_names(lines)
     for line in JOINT.sub(r" \1 ", "\n".join(lines)).splitlines():
-        names = [] if is_control(line) else split_names([line])
-        if names:
+        names = split_names([line])
+        if names and not is_control(line):
             return names
     return []
 

@@ -19,11 +19,18 @@ SIGNED = re.compile(
     r"|text|tekst|by|von|par|por|tác giả|автор|текст)(?:\s*[:：]\s*|$))",
     re.IGNORECASE,
 )
+STARTS = frozenset({
+    "wri", "wor", "sto", "tex", "rep", "aut", "con", "ein", "ver", "ges", "écr", "esc", "scr",
+    "skr", "nap", "red", "tek", "by", "by:", "by ", "von", "par", "por", "tác", "авт", "тек",
+})  # fmt: skip
+"""The first three letters of all that `SIGNED` matches: few lines of a page begin so."""
+
 OF_BOOK = re.compile(
     r"(?:isbn|verlag|seiten|seitenzahl|genre|preis|illustrator(?:in)?|publisher|pages|price|éditeur|editorial"
     r"|editore|páginas|kindle|dt\. titel|originaltitel)\b",
     re.IGNORECASE,
 )
+FULL_NAMES = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё][^\n.!?:;]{3,60}$")  # or something as short
 BOOK = 3  # blocks around the author of one
 AT_RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
 
@@ -36,7 +43,8 @@ def signed_names(page: Page) -> list[str]:
     headline = headline_of(page.blocks, page.head_title)
     blocks = page.blocks[headline + 1 :] if headline is not None else ()
     for place, block in enumerate(blocks):
-        names = split_names(filter(is_line, [signature_at(place, blocks)]))
+        signature = signature_at(place, blocks)
+        names = split_names([signature]) if signature and is_line(signature) else []
         if names and all(map(FULL_NAME.match, names)) and not in_comments(block.element.node):
             near = blocks[max(0, place - BOOK) : place + BOOK + 1]
             if not any(OF_BOOK.match(other.text) for other in near):
@@ -48,11 +56,12 @@ def signature_at(place: int, blocks: Sequence[Block]) -> str:
     """Return what says who wrote, in the block at *place* or below it; empty where nothing does."""
     block = blocks[place]
     for line in block.text.splitlines() if len(block.text) <= LINE else ():
-        if label := SIGNED.match(line):
+        if line[:3].lower() in STARTS and (label := SIGNED.match(line)):
             below = blocks[place + 1].text if place + 1 < len(blocks) else ""
             return line[label.end() :] or below
-    is_plain = block.tag == "p" and not block.link_share and line_rule(block.text) is None
-    return block.text if is_plain and is_at_right(block.element.node) else ""
+    is_plain = block.tag == "p" and not block.link_share and FULL_NAMES.match(block.text)
+    is_own = is_plain and is_at_right(block.element.node) and line_rule(block.text) is None
+    return block.text if is_own else ""
 
 
 def is_line(text: str) -> bool:

@@ -69,6 +69,8 @@ def find_tags(page: Page) -> tuple[tuple[str, ...], str]:
     )
     for stated, source in evidence:
         once: dict[str, str] = {}
+        if not any(stated):
+            continue
         for word in topics_in(stated, page):
             once.setdefault(word.casefold(), word)
         if tags := without_codes(tuple(once.values())):

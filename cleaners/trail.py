@@ -20,11 +20,12 @@ FRONT = re.compile(r"/?|/index\.\w{3,5}")  # of a home page; also of a step with
 
 def trail_to(page: Page) -> Iterator[str]:
     """Yield what lies between the home page and the article on the trail that JSON-LD states."""
+    trails = [node for node in page.linked if "BreadcrumbList" in strings(node.get("@type"))]
+    if not trails:
+        return
     site, own = SiteName(page), last_step(urlsplit(page.url).path)
     heads = {key(text) for text in page.headings[:1]}
-    for node in page.linked:
-        if "BreadcrumbList" not in strings(node.get("@type")):
-            continue
+    for node in trails:
         for name, address in steps_of(node.get("itemListElement")):
             is_home = HOME.fullmatch(name) is not None or site.knows(name)
             path = path_of(address)
