@@ -69,6 +69,8 @@ def marked_bylines(page: Page) -> Iterator[list[str]]:
         if element.tag not in MARKED_TAGS or not any(MARK.search(mark) for mark in marks):
             continue
         names = names_of_lines(element.text(separator="\n"))
+        if len(names) == 1:
+            names = listed_names(element) or names
         if any(WORDY.match(name) for name in names):
             continue
         if names and not in_comments(element):
@@ -98,16 +100,25 @@ def are_siblings(one: Node, other: Node) -> bool:
     return first is not None and second is not None and first.mem_id == second.mem_id
 
 
-def names_of_lines(text: str) -> list[str]:
-    """Return the names on the first line of *text* with any; lines that go on are one.
+def listed_names(byline: Node) -> list[str]:
+    """Return the names in the elements of a byline that are all of one class, and full names.
 
-    Where every line is a full name and nothing more, all are.
+    Without a class, the second might as well be a town.
     """
+    items = [
+        item for item in byline.css("[class]") if item.text().strip() and not item.css("*")[1:]
+    ]
+    kinds = {(item.tag, item.attributes.get("class")) for item in items}
+    texts = [one_line(item.text()) for item in items]
+    is_list = len(texts) > 1 and len(kinds) == 1 and all(map(FULL_NAME.match, texts))
+    return split_names(texts) if is_list else []
+
+
+def names_of_lines(text: str) -> list[str]:
+    """Return the names on the first line of *text* with any; lines that go on are one."""
     if not 1 < len(text.strip()) <= MAX_TEXT:
         return []
-    lines = list(filter(None, map(str.strip, text.splitlines())))
-    if len(lines) > 1 and all(map(FULL_NAME.match, lines)):
-        return split_names(lines)
+    lines = filter(None, map(str.strip, text.splitlines()))
     for line in JOINT.sub(r" \1 ", "\n".join(lines)).splitlines():
         names = split_names([line])
         if names and not is_control(line):

@@ -66,7 +66,7 @@ ROLE = re.compile(
 )
 ROLE_BEFORE = re.compile(
     r"\b(?:editor|correspondent|reporter|(?:staff|senior|contributing|guest) writer|columnist"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|reporterin|expert(?:e|in)|rechtsanw(?:alt|ältin)"
+    r"|\w*redakteur(?:in)?|\w*korrespondent(?:in)?|reporterin|expert(?:e|in)|rechtsanw(?:alt|ältin)"
     r"|gastautor(?:in)?|journalist(?:e|in)?)[:,]? ",
     re.IGNORECASE,
 )

@@ -15,8 +15,9 @@ SIGNED = re.compile(
     r"(?:(?:(?:written|words|story|text|reported) by|(?:ein (?:beitrag|artikel)|text|verfasst"
     r"|geschrieben) von|(?:écrit|texte) par|(?:escrito|texto) por|(?:texto|escrito) de|scritto da"
     r"|skrevet a[vf]|napsala?)(?:\s*[:：]\s*|\s+|$)"
-    r"|(?:authors?|contributors?|autor(?:in|en|innen|es|a)?|auteurs?|autric?es?|autori|redaktion"
-    r"|text|tekst|by|von|par|por|tác giả|автор|текст)(?:\s*[:：]\s*|$))",
+    r"|(?:contributors?|redaktion|text|tekst|текст)\s*[:：]\s*(?=\S)"
+    r"|(?:authors?|autor(?:in|en|innen|es|a)?|auteurs?|autric?es?|autori|by|von|par|por|tác giả"
+    r"|автор)(?:\s*[:：]\s*|$))",
     re.IGNORECASE,
 )
 STARTS = frozenset({
@@ -45,11 +46,18 @@ def signed_names(page: Page) -> list[str]:
     for place, block in enumerate(blocks):
         signature = signature_at(place, blocks)
         names = split_names([signature]) if signature and is_line(signature) else []
-        if names and all(map(FULL_NAME.match, names)) and not in_comments(block.element.node):
+        is_signed = names and all(map(FULL_NAME.match, names)) and not is_elsewhere(block)
+        if is_signed:
             near = blocks[max(0, place - BOOK) : place + BOOK + 1]
             if not any(OF_BOOK.match(other.text) for other in near):
                 return names
     return []
+
+
+def is_elsewhere(block: Block) -> bool:
+    """Whether *block* stands in a menu, at the foot of the page, or among readers' comments."""
+    tags = {above.tag for above in block.element.chain()}
+    return not tags.isdisjoint({"nav", "footer"}) or in_comments(block.element.node)
 
 
 def signature_at(place: int, blocks: Sequence[Block]) -> str:

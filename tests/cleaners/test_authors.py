@@ -39,6 +39,7 @@ def linked(node: object) -> str:
         ("ana@example.org", []),
         ("Health Editor Ana Ruiz", ["Ana Ruiz"]),
         ("Kurier-Redakteurin Ute Stein", ["Ute Stein"]),
+        ("Wirtschaftsredakteur Jörg Maler", ["Jörg Maler"]),
         ("Contributing Writer Ana", []),
         ("Ana Ruiz, Home and Garden Editor", ["Ana Ruiz"]),
         ("Ana Ruiz, dpa, Redakteurin", ["Ana Ruiz", "dpa"]),
@@ -235,9 +236,15 @@ FAR = paragraphs(*PROSE * 5)
 
 
 def test_every_name_of_a_marked_list_counts() -> None:
-    names = "<span>Ana Ruiz</span>\n<span>Tom Bell</span>\n<span>Jo van Reed</span>"
-    byline = f"<div class=byline><div>{names}</div></div>"
-    assert authors(body=article(byline)) == ("Ana Ruiz", "Tom Bell", "Jo van Reed")
+    names = ("Ana Ruiz", "Tom Bell", "Jo van Reed")
+    spans = "\n".join(f"<span class=simple>{name}</span>" for name in names)
+    assert authors(body=article(f"<div class=byline><div>{spans}</div></div>")) == names
+
+
+def test_town_below_a_marked_name_is_none() -> None:
+    for town in ("<span>New York</span>", "<span class=place>New York</span>"):
+        byline = f"<div class=byline><span class=name>Ana Ruiz</span>\n{town}</div>"
+        assert authors(body=article(byline)) == ("Ana Ruiz",)
 
 
 @pytest.mark.parametrize("line", ["Sign in", "Subscribe to our newsletter", "Mehr zum Thema"])
@@ -276,6 +283,9 @@ def test_signature_far_below_the_headline_names_the_author(signature: str) -> No
     [
         "<p>Authors of both reports agree</p>",
         "<p>Text messages were sent</p>",
+        "<div>Text</div><div>Weitere Bilder</div>",
+        "<footer><p>Redaktion: Ana Ruiz</p></footer>",
+        "<nav><ul><li>Autoren</li><li>Ana Ruiz</li></ul></nav>",
         "<p>Written by hand in the harbour</p>",
         "<p>Autor: Ana Ruiz; Illustrator: Tom Bell</p>",
         "<p>Titel: Der Hafen</p><p>Autorin: Ana Ruiz</p><p>Verlag: Anker</p><p>ISBN 3-00</p>",
