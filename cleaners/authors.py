@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from cleaners.bylines import is_control, marked_bylines, printed_bylines
+from cleaners.bylinemarks import is_control, marked_bylines
+from cleaners.bylines import printed_bylines
 from cleaners.names import AGENCIES, BY, is_login, split_names, whole_name
 from cleaners.page import Page
 from cleaners.registry import host_of

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from cleaners.blocks import Block
-from cleaners.bylines import LINE, in_comments
+from cleaners.bylinemarks import in_comments
+from cleaners.bylines import LINE
 from cleaners.datesearch import headline_of
 from cleaners.names import FULL_NAME, split_names
 from cleaners.page import Page
