@@ -48,8 +48,9 @@ def marked_bylines(page: Page) -> Iterator[list[str]]:
         marks = [mark for name in MARKING if (mark := attributes.get(name))]
         if element.tag not in MARKED_TAGS or not any(MARK.search(mark) for mark in marks):
             continue
-        names = names_of_lines(element.text(separator="\n"))
-        if len(names) == 1:
+        text = element.text(separator="\n").strip()
+        names = names_of_lines(text)
+        if len(names) == 1 and "\n" in text:
             names = listed_names(element) or names
         if any(WORDY.match(name) for name in names):
             continue
