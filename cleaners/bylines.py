@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.blocks import Block
+from cleaners.bylinemarks import MAX_TEXT
 from cleaners.datesearch import YEAR, headline_of
 from cleaners.names import (
     AGENCIES,
@@ -18,7 +19,6 @@ from cleaners.page import Page
 from cleaners.text import key, one_line
 from cleaners.tree import attribute, select
 
-MAX_TEXT = 200  # characters
 BEFORE, BEHIND = 4, 14  # blocks around the headline in which a byline stands
 BESIDE = 7
 TITLES = frozenset({"h1", "h2", "h3"})

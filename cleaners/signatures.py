@@ -32,7 +32,7 @@ OF_BOOK = re.compile(
     r"|editore|páginas|kindle|dt\. titel|originaltitel)\b",
     re.IGNORECASE,
 )
-FULL_NAMES = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё][^\n.!?:;]{3,60}$")  # or something as short
+NAME_LIKE = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё][^\n.!?:;]{3,60}$")  # or something as short
 BOOK = 3  # blocks around the author of one
 AT_RIGHT = re.compile(r"text-align:\s*right", re.IGNORECASE)
 
@@ -68,7 +68,7 @@ def signature_at(place: int, blocks: Sequence[Block]) -> str:
         if line[:3].lower() in STARTS and (label := SIGNED.match(line)):
             below = blocks[place + 1].text if place + 1 < len(blocks) else ""
             return line[label.end() :] or below
-    is_plain = block.tag == "p" and not block.link_share and FULL_NAMES.match(block.text)
+    is_plain = block.tag == "p" and not block.link_share and NAME_LIKE.match(block.text)
     is_own = is_plain and is_at_right(block.element.node) and line_rule(block.text) is None
     return block.text if is_own else ""
 

@@ -23,12 +23,12 @@ def trail_to(page: Page) -> Iterator[str]:
     trails = [node for node in page.linked if "BreadcrumbList" in strings(node.get("@type"))]
     if not trails:
         return
-    site, own = SiteName(page), last_step(urlsplit(page.url).path)
+    site, own = SiteName(page), last_step(url_path(page.url))
     heads = {key(text) for text in page.headings[:1]}
     for node in trails:
         for name, address in steps_of(node.get("itemListElement")):
             is_home = HOME.fullmatch(name) is not None or site.knows(name)
-            path = path_of(address)
+            path = url_path(address)
             is_home = is_home or FRONT.fullmatch(path) is not None
             if name and not is_home and last_step(path) != own and key(name) not in heads:
                 yield name
@@ -45,7 +45,7 @@ def steps_of(items: object) -> Iterator[tuple[str, str]]:
             yield one_line(name), string(address)
 
 
-def path_of(address: str) -> str:
+def url_path(address: str) -> str:
     """Return the path of an address; empty for none, or one that cannot be read."""
     try:
         return urlsplit(address).path

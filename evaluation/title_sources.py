@@ -61,9 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     table = markdown(HEADS, rows)
     sys.stdout.write(f"{table}\n")
     if is_whole(options):
-        put_section(
-            QUALITY, "titles", f"## Titles\n\nPercent of the pages with a title.\n\n{table}"
-        )
+        put_section(QUALITY, "titles", f"{INTRODUCTION}\n\n{table}")
     return 0
 
 
