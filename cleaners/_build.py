@@ -62,7 +62,12 @@ def compile_all() -> None:
     with tempfile.TemporaryDirectory() as folder:
         sources = sorted(HERE.glob("_*.pyx"))
         modules = [
-            Extension(f"{HERE.name}.{source.stem}", [str(source)], extra_compile_args=FLAGS)
+            Extension(
+                f"{HERE.name}.{source.stem}",
+                [str(source)],
+                include_dirs=[str(HERE)],
+                extra_compile_args=FLAGS,
+            )
             for source in sources
         ]
         made = cythonize(modules, build_dir=folder, quiet=True)

@@ -17,73 +17,22 @@ from cleaners.fingerprint import MARKS, UNSPACED, words
 cdef extern from "Python.h":
     bint Py_UNICODE_ISALNUM(Py_UCS4 sign)
 
+cdef extern from "_blake2b.h" nogil:
+    enum:
+        LANES
+        BLOCK
+    void hash_lanes(
+        const uint8_t* const* texts, const size_t* sizes, int count, uint64_t* digests
+    )
+
 cdef enum:
     BITS = 64
-    BLOCK = 128  # bytes
-    ROUNDS = 12
+    PLANES = 32
     SPACE = 0x20
     ASCII = 0x80
     FROM_MARKS = 0x300  # no character below is in a script unlike Latin
     TWO_BYTES = 0x800  # from here on UTF-8 takes three
     THREE_BYTES = 0x10000  # and from here on four
-
-cdef uint64_t PARAMETERS = 0x01010008  # one leaf, no key, a digest of eight bytes
-cdef uint64_t START[8]
-START[:] = [
-    0x6A09E667F3BCC908, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1,
-    0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179,
-]
-cdef uint8_t ORDER[10][16]  # of the words of a block, in each turn
-for _number, _row in enumerate((
-    "0123456789abcdef", "ea489fd61c02b753", "b8c052fdae367194", "7931dcbe265a40f8",
-    "905724afe1bc683d", "2c6a0b834d75fe19", "c51fed4a0763928b", "db7ec13950f4862a",
-    "6fe9b308c2d714a5", "a2847615fb9e3cd0",
-)):
-    for _place, _digit in enumerate(_row):
-        ORDER[_number][_place] = int(_digit, 16)
-
-
-cdef inline uint64_t turned(uint64_t word, int places) noexcept nogil:
-    return word >> places | word << (BITS - places)
-
-
-cdef inline void mix(
-    uint64_t* v, int a, int b, int c, int d, uint64_t first, uint64_t second
-) noexcept nogil:
-    v[a] += v[b] + first
-    v[d] = turned(v[d] ^ v[a], 32)
-    v[c] += v[d]
-    v[b] = turned(v[b] ^ v[c], 24)
-    v[a] += v[b] + second
-    v[d] = turned(v[d] ^ v[a], 16)
-    v[c] += v[d]
-    v[b] = turned(v[b] ^ v[c], 63)
-
-
-cdef uint64_t hash_of(const uint8_t* text, Py_ssize_t size) noexcept nogil:
-    """Return the digest of up to `BLOCK` bytes, its first byte the lowest."""
-    cdef uint64_t words[16]
-    cdef uint64_t v[16]
-    cdef int turn
-    cdef uint8_t* at
-    memset(words, 0, BLOCK)
-    memcpy(words, text, size)
-    memcpy(v, START, sizeof(START))
-    memcpy(v + 8, START, sizeof(START))
-    v[0] ^= PARAMETERS
-    v[12] ^= <uint64_t> size
-    v[14] = ~v[14]
-    for turn in range(ROUNDS):
-        at = ORDER[turn % 10]
-        mix(v, 0, 4, 8, 12, words[at[0]], words[at[1]])
-        mix(v, 1, 5, 9, 13, words[at[2]], words[at[3]])
-        mix(v, 2, 6, 10, 14, words[at[4]], words[at[5]])
-        mix(v, 3, 7, 11, 15, words[at[6]], words[at[7]])
-        mix(v, 0, 5, 10, 15, words[at[8]], words[at[9]])
-        mix(v, 1, 6, 11, 12, words[at[10]], words[at[11]])
-        mix(v, 2, 7, 8, 13, words[at[12]], words[at[13]])
-        mix(v, 3, 4, 9, 14, words[at[14]], words[at[15]])
-    return START[0] ^ PARAMETERS ^ v[0] ^ v[8]
 
 
 cdef uint64_t long_hash_of(bytes text) except? 0:
@@ -96,8 +45,11 @@ cdef class Votes:
     cdef uint64_t* _seen
     cdef Py_ssize_t _mask
     cdef bint _has_zero
-    cdef uint32_t _set[BITS]
+    cdef uint64_t _planes[PLANES]  # each has one binary digit of all counts
     cdef Py_ssize_t _count
+    cdef const uint8_t* _texts[LANES]  # that wait for others, to be hashed together
+    cdef size_t _sizes[LANES]
+    cdef int _waiting
 
     def __cinit__(self, Py_ssize_t most):
         cdef Py_ssize_t size = 4
@@ -107,14 +59,34 @@ cdef class Votes:
         if self._seen == NULL:
             raise MemoryError
         self._mask = size - 1
-        memset(self._set, 0, sizeof(self._set))
 
     def __dealloc__(self):
         PyMem_Free(self._seen)
 
+    cdef int take(self, const uint8_t* text, Py_ssize_t size) except -1:
+        """Count the hash of *text*, which must stay where it is until the majority is asked."""
+        if size > BLOCK:
+            self.add(long_hash_of((<char*> text)[:size]))
+            return 0
+        self._texts[self._waiting] = text
+        self._sizes[self._waiting] = <size_t> size
+        self._waiting += 1
+        if self._waiting == LANES:
+            self.hash_waiting()
+        return 0
+
+    cdef void hash_waiting(self) noexcept:
+        cdef uint64_t found[LANES]
+        cdef int lane
+        hash_lanes(self._texts, self._sizes, self._waiting, found)
+        for lane in range(self._waiting):
+            self.add(found[lane])
+        self._waiting = 0
+
     cdef void add(self, uint64_t found) noexcept:
         cdef Py_ssize_t place = found & self._mask
-        cdef int bit
+        cdef uint64_t carried
+        cdef int plane = 0
         if not found:  # which marks a free place
             self._count += not self._has_zero
             self._has_zero = True
@@ -125,14 +97,25 @@ cdef class Votes:
             place = (place + 1) & self._mask
         self._seen[place] = found
         self._count += 1
-        for bit in range(BITS):
-            self._set[bit] += <uint32_t> (found >> bit & 1)
+        while found:
+            carried = self._planes[plane] & found
+            self._planes[plane] ^= found
+            found = carried
+            plane += 1
+
+    cdef Py_ssize_t votes_for(self, int bit) noexcept:
+        cdef Py_ssize_t count = 0
+        cdef int plane
+        for plane in range(PLANES):
+            count |= <Py_ssize_t> (self._planes[plane] >> bit & 1) << plane
+        return count
 
     cdef uint64_t majority(self) noexcept:
         cdef uint64_t found = 0
         cdef int bit
+        self.hash_waiting()
         for bit in range(BITS):
-            if 2 * <Py_ssize_t> self._set[bit] > self._count:
+            if 2 * self.votes_for(bit) > self._count:
                 # the first byte of a digest is the lowest here, and the highest of a fingerprint
                 found |= (<uint64_t> 1) << (BITS - 8 - bit // 8 * 8 + bit % 8)
         return found
@@ -148,16 +131,18 @@ def simhash(bytes text not None):
     cdef const uint8_t* stop
     cdef Votes votes = Votes(text.count(b" ") + 1)
     cdef bint is_open = True
+    cdef bint is_short = True  # two words or fewer
     while is_open:
         stop = <const uint8_t*> memchr(last, b" ", end - last)
         if stop == NULL:
             is_open = False
             stop = end
         if first != NULL:
-            votes.add(shingle(first, stop - first))
+            votes.take(first, stop - first)
+            is_short = False
         first, middle, last = middle, last, stop + 1
-    if not votes._count:  # two words or fewer
-        votes.add(shingle(start, end - start))
+    if is_short:
+        votes.take(start, end - start)
     return votes.majority()
 
 
@@ -210,7 +195,7 @@ def joined_words(str text not None):
     # a space and up to as many bytes as a character of its width has in UTF-8
     cdef uint8_t* found = <uint8_t*> PyMem_Malloc((kind + 2) * size + 1)
     cdef Py_UCS4 sign
-    cdef bint is_inside = False
+    cdef bint is_inside = False, is_in_word
     if found == NULL:
         raise MemoryError
     try:
@@ -218,7 +203,11 @@ def joined_words(str text not None):
             sign = PyUnicode_READ(kind, data, place)
             if sign >= FROM_MARKS and is_unlike_latin(sign):
                 return " ".join(words(text)).encode()
-            if not (IN_WORDS[sign] if sign < ASCII else Py_UNICODE_ISALNUM(sign)):
+            if sign < ASCII:
+                is_in_word = IN_WORDS[sign]
+            else:
+                is_in_word = Py_UNICODE_ISALNUM(sign)
+            if not is_in_word:
                 is_inside = False
                 continue
             if not is_inside and end:
@@ -229,7 +218,3 @@ def joined_words(str text not None):
         return PyBytes_FromStringAndSize(<char*> found, end)
     finally:
         PyMem_Free(found)
-
-
-cdef uint64_t shingle(const uint8_t* text, Py_ssize_t size) except? 0:
-    return hash_of(text, size) if size <= BLOCK else long_hash_of((<char*> text)[:size])
