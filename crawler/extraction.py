@@ -5,14 +5,17 @@ import datetime as dt
 import logging
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from functools import partial
+from typing import Any, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture
 
 import cleaners
 from cleaners import Article, CleaningError
+from crawler.bundles import Bundle, Bundles, Call
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
-from crawler.processes import KillablePool, Limits, Measured, is_killed, named
+from crawler.limits import Limits
+from crawler.processes import KillablePool, Measured, is_killed, named
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -42,6 +45,7 @@ class Extraction:
         self._limits = limits
         self._cleaner = cleaner
         self._pool = self._new_pool()
+        self._bundles = Bundles(self._make, limits.processes)
         self._last_end = 0.0
 
     async def clean(
@@ -63,28 +67,50 @@ class Extraction:
             ExtractionCrashError: its process ended, or ran out of memory.
             MachineError: there are no processes to be had.
         """
-        limits = self._limits
+        outcome: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        size = sum(len(one) for one in args if isinstance(one, bytes | str))
+        self._bundles.add(Call(url, partial(function, *args, **kwargs), size, outcome))
+        return await outcome
+
+    async def _make(self, bundle: Bundle) -> list[Any]:
+        """Return what each call of *bundle* returns; only a bundle of one is tried again."""
+        if len(bundle) > 1:
+            measured = await self._attempt(bundle)
+        else:
+            measured = await self._attempts(bundle)
+        self.cpu += sum(one.cpu for one in measured)
+        return [one.value for one in measured]
+
+    async def _attempts(self, bundle: Bundle) -> list[Measured[Any]]:
+        """Make the one call of *bundle*, twice if need be, and name what goes wrong."""
+        [call] = bundle
         for attempt in range(ATTEMPTS):
-            pool = self._pool
             try:
-                future = pool.begin(function, *args, **kwargs)
-                measured = await self._outcome_of(future)
+                return await self._attempt(bundle)
             except (TimeoutError, ProcessExpired, MemoryError) as error:
                 if is_killed(error) and attempt + 1 < ATTEMPTS:
                     continue  # from outside: the kernel does it for want of memory
-                raise named(error, limits, url) from error
-            except BrokenProcessPool as error:
-                self._replace(pool, error)
-            else:
-                self.cpu += measured.cpu
-                return measured.value
+                raise named(error, self._limits, call.url) from error
+            except BrokenProcessPool:
+                continue  # with the new one
         raise MachineError(
             f"the processes that read pages broke down {ATTEMPTS} times: the machine may lack"
-            f" memory, processes or open files; the last page was {url}"
+            f" memory, processes or open files; the last page was {call.url}"
         )
 
-    async def _outcome_of(self, future: "ProcessFuture[Measured[Result]]") -> Measured[Result]:
-        """Wait for a page; where none at all comes to its end for too long, the pool is stuck.
+    async def _attempt(self, bundle: Bundle) -> list[Measured[Any]]:
+        """Make the calls of *bundle* in one process; a pool that breaks down is replaced."""
+        pool = self._pool
+        try:
+            return await self._outcome_of(pool.begin_all([call.function for call in bundle]))
+        except BrokenProcessPool as error:
+            self._replace(pool, error)
+            raise
+
+    async def _outcome_of(
+        self, future: "ProcessFuture[list[Measured[Any]]]"
+    ) -> list[Measured[Any]]:
+        """Wait for a bundle; where none at all comes to its end for too long, the pool is stuck.
 
         A process that is killed from outside at the wrong moment takes the lock along that the
         others wait for.

@@ -12,30 +12,27 @@ import resource
 import select
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import TYPE_CHECKING, Generic, ParamSpec, Self, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from crawler import malloc
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
+from crawler.limits import Limits
 from crawler.pipes import WidePipes
-
-if TYPE_CHECKING:  # the processes have no use for Scrapy, which takes as long to load as they do
-    from scrapy.settings import BaseSettings
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
 PATIENCE = 10.0  # seconds; pebble itself gives each process 3 s to heed SIGTERM
 LAST_PATIENCE = 60.0  # seconds, without a fork server: only a busy machine takes so long
-MOST_BESIDE, MOST = 2, 8  # processes by default; each takes up to 200 MB on most pages
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 ENVIRONMENT = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -44,41 +41,6 @@ ENVIRONMENT = {
 """One thread: there are as many processes as may be busy, and a fork of threads is unsafe."""
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What reading pages may cost."""
-
-    processes: int
-    timeout: float
-    """Seconds on the wall for one page."""
-
-    cpu: int = 10
-    """Seconds of CPU time for one page; one less than a second more may pass."""
-
-    memory: int
-    """Mebibytes of address space for one process."""
-
-    @classmethod
-    def of(cls, settings: "BaseSettings", *, beside_crawl: bool = False) -> Self:
-        """Take the limits from the settings; the caller may itself be busy with a crawl."""
-        return cls(
-            processes=settings.getint("EXTRACTION_PROCESSES") or fitting_number(beside_crawl),
-            timeout=settings.getfloat("EXTRACTION_TIMEOUT"),
-            cpu=settings.getint("EXTRACTION_CPU"),
-            memory=settings.getint("EXTRACTION_MEMORY_MB"),
-        )
-
-
-def fitting_number(beside_crawl: bool) -> int:
-    """Return how many processes keep this machine's processors busy.
-
-    A crawl takes one processor for itself. With a process for that one too, its loop waits twice as
-    long and every page costs a twelfth more; more than `MOST_BESIDE` would wait for it.
-    """
-    processors = len(os.sched_getaffinity(0))
-    return min(max(processors - 1, 1), MOST_BESIDE) if beside_crawl else min(processors, MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +81,25 @@ class KillablePool(ProcessPool):
         Raises:
             BrokenProcessPool: the pool is of no use any more.
         """
-        call = (self._limits.cpu, function, *args)
+        return self._begin(_limited, (self._limits.cpu, function, *args), kwargs)
+
+    def begin_all(
+        self, functions: Sequence[Callable[[], Any]]
+    ) -> "ProcessFuture[list[Measured[Any]]]":
+        """Let one of the processes call *functions* in turn.
+
+        Each has the whole CPU time, and all together the time on the wall.
+
+        Raises:
+            BrokenProcessPool: the pool is of no use any more.
+        """
+        return self._begin(_limited_each, (self._limits.cpu, functions), {})
+
+    def _begin(
+        self, function: Callable[..., Result], args: tuple[Any, ...], kwargs: Mapping[str, Any]
+    ) -> "ProcessFuture[Result]":
         try:
-            return self.schedule(_limited, call, kwargs, timeout=self._limits.timeout)
+            return self.schedule(function, args, kwargs, timeout=self._limits.timeout)
         except RuntimeError as error:
             raise BrokenProcessPool(str(error)) from error
 
@@ -201,6 +179,11 @@ def _limited(
         return Measured(value, time.thread_time() - begun)
     finally:
         resource.setrlimit(resource.RLIMIT_CPU, UNLIMITED)
+
+
+def _limited_each(cpu: int, functions: Sequence[Callable[[], Any]]) -> list[Measured[Any]]:
+    """Return what each of *functions* returns."""
+    return [_limited(cpu, function) for function in functions]
 
 
 def is_killed(error: BaseException) -> bool:

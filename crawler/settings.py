@@ -76,7 +76,7 @@ UPDATES_DAYS = 7  # of those that were published so many days ago, or later
 # Extraction
 CONCURRENT_ITEMS = 1  # a page is one item; Scrapy starts as many tasks for each response
 PAGES_IN_FLIGHT = 32  # pages asked for and not yet stored; what memory a crawl takes hangs on it
-EXTRACTION_PROCESSES = 0  # 0: as many as the processors keep busy, see crawler/processes.py
+EXTRACTION_PROCESSES = 0  # 0: as many as the processors keep busy, see crawler/limits.py
 EXTRACTION_CPU = 10  # seconds of CPU time for a page
 EXTRACTION_TIMEOUT = 60  # seconds on the wall; 8 s lost good pages on a busy machine
 EXTRACTION_MEMORY_MB = 2048  # address space of one process

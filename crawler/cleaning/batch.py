@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cleaners import Article, CleaningError
 from crawler.cleaning.pages import PageFile, RawPage, Refusal, clean_raw
-from crawler.processes import KillablePool, Limits, Measured, named
+from crawler.limits import Limits
+from crawler.processes import KillablePool, Measured, named
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture

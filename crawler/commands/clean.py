@@ -20,7 +20,7 @@ from crawler.cleaning.pages import RawPage, Refusal
 from crawler.cleaning.progress import Extent, Tally, WarcTally, watch
 from crawler.cleaning.warcs import WarcFile, Warcs
 from crawler.formats import RENDERERS
-from crawler.processes import Limits
+from crawler.limits import Limits, processes_alone
 
 MANY_FORMS = frozenset({"json", "csv"})
 """Forms in which several articles can follow each other on standard output."""
@@ -200,7 +200,7 @@ def clean_listed(
     )
     if warcs is None:
         return clean_in_turn(pages, opts.target_language)
-    limits = Limits.of(settings)
+    limits = Limits.of(settings, processes_alone())
     limits = dataclasses.replace(limits, processes=opts.parallel or limits.processes)
     outcomes = clean_in_parallel(pages, opts.target_language, limits)
     return watch(outcomes, extent(listing, warcs), sys.stderr)

@@ -14,8 +14,9 @@ from crawler.archive import read_archived
 from crawler.extraction import Cleaner, clean_page
 from crawler.fetch import Fetch
 from crawler.hints import page_of
+from crawler.limits import Limits
 from crawler.link import Link
-from crawler.processes import KillablePool, Limits, Measured, named
+from crawler.processes import KillablePool, Measured, named
 from crawler.record import Record, RecordError
 from crawler.state import ArchivedFetch
 

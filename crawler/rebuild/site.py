@@ -11,8 +11,8 @@ from scrapy.settings import BaseSettings
 
 from crawler.cleaning.progress import watch
 from crawler.extraction import Cleaner, clean_page
+from crawler.limits import Limits, processes_alone
 from crawler.link import Link
-from crawler.processes import Limits
 from crawler.rebuild.changes import Comparison
 from crawler.rebuild.items import items_of
 from crawler.rebuild.known import NOT_ARCHIVED, Known
@@ -52,7 +52,7 @@ class Rebuild:
             root=Path(settings["DATA_DIR"]),
             state=state,
             header=as_header(settings["TEXT_HEADER"]),
-            limits=Limits.of(settings),
+            limits=Limits.of(settings, processes_alone()),
             since=since,
         )
 

@@ -18,8 +18,8 @@ from crawler.discovery.finder import Finder
 from crawler.discovery.listing import Kind, Listing
 from crawler.discovery.reading import Found
 from crawler.extraction import Extraction
+from crawler.limits import Limits, processes_beside_crawl
 from crawler.link import Link
-from crawler.processes import Limits
 from crawler.spiders.listings import Listings
 from crawler.spiders.pages import Pages
 from crawler.spiders.steps import Steps
@@ -57,7 +57,7 @@ class ArticleSpider(scrapy.Spider):
         """
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.finder = Finder(crawler, spider.arguments, spider.source)
-        spider.extraction = Extraction(Limits.of(crawler.settings, beside_crawl=True))
+        spider.extraction = Extraction(Limits.of(crawler.settings, processes_beside_crawl()))
         spider.listings = Listings(
             crawler=crawler,
             finder=spider.finder,

@@ -6,7 +6,7 @@ import sys
 from multiprocessing import active_children
 
 from crawler.extraction import Extraction
-from crawler.processes import Limits
+from crawler.limits import Limits
 from tests.crawler import cleaner_faults
 
 PROCESSES = 2

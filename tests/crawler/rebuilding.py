@@ -24,8 +24,9 @@ from crawler import index
 from crawler.extraction import Cleaner
 from crawler.fetch import Fetch
 from crawler.hints import with_hints
+from crawler.limits import Limits
 from crawler.link import Link
-from crawler.processes import Limits, Measured
+from crawler.processes import Measured
 from crawler.rebuild.changes import VOLATILE, unstamped
 from crawler.rebuild.site import Rebuild, Site
 from crawler.state import State

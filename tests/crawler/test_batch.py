@@ -6,8 +6,8 @@ from pathlib import Path
 from cleaners import Article
 from crawler.cleaning.batch import Input, clean_in_parallel, clean_in_turn
 from crawler.cleaning.pages import PageFile, RawPage, Refusal
+from crawler.limits import Limits
 from crawler.malloc import MEBIBYTE
-from crawler.processes import Limits
 from tests.golden import FIXTURES
 
 GENERIC = FIXTURES / "generic"

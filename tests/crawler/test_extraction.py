@@ -16,7 +16,7 @@ import pytest
 from cleaners import Article, CleaningError, NoContentError
 from crawler.errors import ExtractionCrashError, ExtractionTimeoutError, MachineError
 from crawler.extraction import Extraction, clean_page
-from crawler.processes import Limits
+from crawler.limits import Limits
 from tests.crawler import cleaner_faults
 from tests.crawler.crawling import ROOT
 
@@ -169,7 +169,7 @@ def test_machine_without_processes_is_no_fault_of_a_page(
     def break_down(*_: object) -> None:
         raise BrokenProcessPool
 
-    monkeypatch.setattr("crawler.processes.KillablePool.begin", break_down)
+    monkeypatch.setattr("crawler.processes.KillablePool.begin_all", break_down)
     with pytest.raises(MachineError, match=r"broke down 2 times: the machine may lack memory"):
         outcomes(extraction, b"text")
 
@@ -212,3 +212,25 @@ def test_pool_that_never_started_closes() -> None:
 
 def test_pages_are_cleaned_with_the_projects_cleaners() -> None:
     assert "The tram runs again" in clean_page(PAGE, URL, NOW).text
+
+
+def test_pages_that_go_together_come_back_each_as_itself(extraction: Extraction) -> None:
+    kinds = [b"text", b"refuse", b"text", b"crash", b"text", b"grow", b"text"] * 3
+    found = outcomes(extraction, *kinds)
+    wanted = {b"text": Article, b"refuse": NoContentError}
+    assert [type(one) for one in found] == [
+        wanted.get(kind, ExtractionCrashError) for kind in kinds
+    ]
+
+
+def test_bug_among_pages_that_go_together_is_raised_for_its_page_alone(
+    extraction: Extraction,
+) -> None:
+    async def clean_all() -> list[object]:
+        pages = [b"text"] * 8 + [b"bug"] + [b"text"] * 3
+        calls = [extraction.clean(page, URL, NOW) for page in pages]
+        return await asyncio.gather(*calls, return_exceptions=True)
+
+    found = asyncio.run(clean_all())
+    assert [type(one) for one in found].count(Article) == 11
+    assert isinstance(found[8], ZeroDivisionError)
