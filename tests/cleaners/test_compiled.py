@@ -272,6 +272,12 @@ def test_fingerprints_are_the_same(found: list[str]) -> None:
     assert fingerprint.simhash(text) == fingerprint.simhash_in_python(text)
 
 
+def test_every_letter_is_the_same_in_words_of_fingerprints() -> None:
+    for number in (*range(0xD800), *range(0xE000, 0x11000), *range(0x1D400, 0x1F700)):
+        word = f"A{chr(number)} {chr(number)}"
+        assert fingerprint.joined_words(word) == fingerprint.joined_words_in_python(word)
+
+
 @given(st.text() | st.text(st.characters(max_codepoint=0x2FF)))
 def test_words_of_fingerprints_are_the_same(text: str) -> None:
     assert fingerprint.joined_words(text) == fingerprint.joined_words_in_python(text)
