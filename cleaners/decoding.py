@@ -34,7 +34,7 @@ DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)",
     re.IGNORECASE,
 )
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROL = bytes({*range(0x20)} - {*b"\t\n\v\f\r\x1b"})
 MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
 
 WEB_CODECS = frozenset({
@@ -71,7 +71,7 @@ def transcode(page: bytes, url: str) -> Decoded:
         NotHtmlError: the bytes are a PDF, an image, an archive or other binary data.
         PageTooLargeError: the page has more than `MAX_PAGE` bytes.
     """
-    if not page.strip():
+    if not page or page.isspace():
         raise NoContentError(f"empty page: {url}")
     if len(page) > MAX_PAGE:
         raise PageTooLargeError(f"{len(page)} bytes, limit {MAX_PAGE}: {url}")
@@ -94,7 +94,8 @@ def encoded(text: str) -> Decoded:
 def looks_binary(page: bytes) -> bool:
     """Whether *page* starts like a known binary format or is full of control bytes."""
     start = page[:4096].lstrip()
-    return start.startswith(MAGIC) or len(CONTROL.findall(start)) > len(start) // 50 + 3
+    controls = len(start) - len(start.translate(None, CONTROL))
+    return start.startswith(MAGIC) or controls > len(start) // 50 + 3
 
 
 def decode_utf8(page: bytes) -> str:
