@@ -4,6 +4,7 @@ import errno
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -26,9 +27,12 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     for folder in folders:
         folder.mkdir(parents=True, exist_ok=True)
     partial = {path: path.with_name(f"{path.name}.part") for path in files}
-    for path, content in files.items():
-        with partial[path].open("wb") as file:
+    with ExitStack() as opened:
+        written = [opened.enter_context(partial[path].open("wb")) for path in files]
+        for file, content in zip(written, files.values(), strict=True):
             file.write(content)
+            file.flush()
+        for file in written:  # apart: what the file system does for the first serves all of them
             sync(file.fileno())
     for path in files:
         partial[path].replace(path)
