@@ -17,6 +17,9 @@ class Draft:
 
     fetch: Fetch
     article: Article
+    text: str
+    """Of the article, as its file holds it."""
+
     stored: Stored
     """With the new text's marks; id 0 and no path until its place is remembered."""
 
@@ -57,4 +60,4 @@ def draft(fetch: Fetch, article: Article) -> Draft:
         fingerprint=found.fingerprint,
         words=found.words,
     )
-    return Draft(fetch=fetch, article=article, stored=stored)
+    return Draft(fetch=fetch, article=article, text=text, stored=stored)

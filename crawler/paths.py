@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -65,6 +66,7 @@ def published_day(article: Article) -> dt.date | None:
     return day.date() if isinstance(day, dt.datetime) else day
 
 
+@lru_cache(1_000)
 def source_name(source: str) -> str:
     """Return *source* as a folder's name; what folds to nothing becomes a hash."""
     folded = _fold(source)[:MAX_SOURCE].strip("-")

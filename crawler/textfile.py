@@ -71,7 +71,11 @@ def as_header(name: str) -> Header:
 
 def render(article: Article, header: Header, fetched: dt.datetime | None) -> bytes:
     """Return the file's content: UTF-8, NFC, LF, the same for the same input."""
-    text = body(article.text)
+    return with_header(body(article.text), article, header, fetched)
+
+
+def with_header(text: str, article: Article, header: Header, fetched: dt.datetime | None) -> bytes:
+    """Return the content of the file of an article whose `body` is *text*."""
     if header == "yaml":
         return f"{FENCE}{front_matter(article, fetched)}{FENCE}\n{text}\n".encode()
     if header == "date":
@@ -103,7 +107,12 @@ def header_of(content: str) -> dict[str, Any]:
 def body(text: str) -> str:
     """Return *text* as files hold it: NFC, LF, what UTF-8 cannot hold as ``?``."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines).encode(errors="replace").decode()
+    composed = unicodedata.normalize("NFC", lines)
+    try:
+        composed.encode()
+    except UnicodeEncodeError:
+        return composed.encode(errors="replace").decode()
+    return composed
 
 
 def front_matter(article: Article, fetched: dt.datetime | None) -> str:

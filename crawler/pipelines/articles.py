@@ -13,7 +13,7 @@ from crawler.files import write_all
 from crawler.paths import index_path, version_path
 from crawler.state import Finish, State
 from crawler.storage import Storage
-from crawler.textfile import body, render, text_of
+from crawler.textfile import text_of, with_header
 
 
 def write_files(storage: Storage, drafts: Sequence[Draft]) -> list[Draft]:
@@ -22,8 +22,8 @@ def write_files(storage: Storage, drafts: Sequence[Draft]) -> list[Draft]:
     write_all({path: older for _, path, older in found if older})
     write_all(
         {
-            storage.root / made.stored.path: render(
-                made.article, storage.header, made.fetch.fetched
+            storage.root / made.stored.path: with_header(
+                made.text, made.article, storage.header, made.fetch.fetched
             )
             for made in drafts
         }
@@ -41,7 +41,7 @@ def _with_versions(root: Path, made: Draft) -> tuple[Draft, Path, bytes]:
     file = root / path
     older = file.read_bytes() if file.exists() else b""
     # a person may have saved it in another encoding
-    is_older = bool(older) and text_of(older.decode(errors="replace")) != body(made.article.text)
+    is_older = bool(older) and text_of(older.decode(errors="replace")) != made.text
     for number in count(1):
         version = root / version_path(path, number)
         if not version.exists():

@@ -19,7 +19,6 @@ from crawler.pipelines.pages import keep
 from crawler.pipelines.rounds import Page, divide, fetch_of
 from crawler.recognition import Recognition
 from crawler.storage import Storage, ending_crawl_on_failure, has_failed, storage_of
-from crawler.textfile import body
 
 SIZE = 16  # pages; more would hold up the loop for longer and save little
 PATIENCE = 0.1  # seconds that a page waits for others
@@ -106,7 +105,7 @@ class StoringPipeline:
             finish(self.storage.state, source, drafts)
             for made, entry in zip(drafts, entries, strict=True):
                 self._count_written(made)
-                results[id(made.fetch)] = {**entry, "text": body(made.article.text)}
+                results[id(made.fetch)] = {**entry, "text": made.text}
         return settled.waiting
 
     def _count_written(self, made: Draft) -> None:

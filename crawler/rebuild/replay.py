@@ -22,7 +22,7 @@ from crawler.recognition import recognise
 from crawler.record import DamagedRecordError, TornRecordError
 from crawler.state import Ending, Finish, State, Stored
 from crawler.state.rebuilding import aliases_of
-from crawler.textfile import Header, body, render, text_of
+from crawler.textfile import Header, text_of, with_header
 
 REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (FileNotFoundError, NOT_ARCHIVED),
@@ -121,21 +121,21 @@ class Replay:
         if article.why_left:
             self._finish(made, article.stored, "written")
             return
-        content = render(made.article, self._header, made.fetch.fetched)
+        content = with_header(made.text, made.article, self._header, made.fetch.fetched)
         if article.content is not None:
-            self._keep_older(article, made.article)
+            self._keep_older(article, made.text)
         article.content = self._spool.put(content)
         stored = replace(stored, versions=len(article.versions))
         article.stored = stored
         article.entries.append(self._spool.put_entry(entry(replace(made, stored=stored))))
         self._finish(made, stored, "written")
 
-    def _keep_older(self, article: Rebuilt, new: Article) -> None:
+    def _keep_older(self, article: Rebuilt, text: str) -> None:
         if article.content is None:
             return
         older = self._spool.get(article.content)
         is_kept = any(self._spool.get(place) == older for place in article.versions)
-        if text_of(older.decode()) != body(new.text) and not is_kept:
+        if text_of(older.decode()) != text and not is_kept:
             article.versions.append(article.content)
 
     def _placed(self, made: Draft) -> Stored:
