@@ -196,6 +196,14 @@ def test_log_is_filtered_once_the_spider_is_open() -> None:
     assert records in handler.filters
 
 
+@pytest.mark.parametrize(("level", "is_told"), [("DEBUG", True), (10, True), ("INFO", False)])
+def test_what_came_is_told_to_whoever_reads_it(level: str | int, is_told: bool) -> None:
+    crawler = get_crawler(settings_dict={"LOG_LEVEL": level})
+    spider = crawler._create_spider("x")  # noqa: SLF001  # as get_crawler itself does
+    line = OneLineFormatter.from_crawler(crawler).crawled(PAGE, Response(PAGE.url), spider)
+    assert (line is not None) == is_told
+
+
 def test_what_became_of_a_page_is_told_in_one_line() -> None:
     crawler = get_crawler()
     spider = crawler._create_spider("x")  # noqa: SLF001  # as get_crawler itself does
