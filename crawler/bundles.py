@@ -1,7 +1,7 @@
 """Calls that wait for a process, and go to it a few at a time where many wait.
 
-Each message to a process takes turns of three threads of pebble with the crawl's own; four pages in
-one cost it less than half.
+Each message to a process takes turns of three threads of pebble with the crawl's own; eight pages
+in one cost it a third.
 """
 
 import asyncio
@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.pipes import SIZE
 
-TOGETHER = 4  # calls in a bundle
+TOGETHER = 8  # calls in a bundle
 AHEAD = 2  # bundles for each process: one that it is at, and one for when it is done
 
 
