@@ -2,8 +2,8 @@
 
 `data/common-words.tsv` holds the words that are frequent in any prose of a language, written for
 this project: where many words of a text are common in the stated language, or in one language by
-far more than in any other, it is in that one. Else py3langid tells it, which knows 140 languages
-and takes 75 MB.
+far more than in any other, it is in that one, and so where most letters are of a script that only
+that language is written in. Else py3langid tells it, which knows 140 languages and takes 75 MB.
 """
 
 import re
@@ -32,6 +32,7 @@ SURE = 0.6  # probability from which a text is in a language
 CONTRADICTS = 0.9  # from which it is not in the stated one
 NO_LANGUAGE = "zxx"  # numbers and names alone
 WRITTEN = {"nb": "no"}  # the word list has the kind of Norwegian that most is written in
+LISTED = {written: listed for listed, written in WRITTEN.items()}
 RELATED = (
     {"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sh", "me", "cnr"}, {"id", "ms"}, {"fil", "tl"},
     {"cs", "sk"}, {"pt", "gl"}, {"ca", "es", "gl", "ast", "oc"}, {"hi", "mr", "ne"},
@@ -46,9 +47,13 @@ SCRIPTS = {
         "te": "\u0c00-\u0c7f", "kn": "\u0c80-\u0cff", "ml": "\u0d00-\u0d7f", "si": "\u0d80-\u0dff",
         "th": "\u0e00-\u0e7f", "lo": "\u0e80-\u0eff", "my": "\u1000-\u109f", "ka": "\u10a0-\u10ff",
         "km": "\u1780-\u17ff", "ja": "\u3040-\u30ff", "ko": "\uac00-\ud7af",
+        "zh": "\u3400-\u4dbf\u4e00-\u9fff",
     }.items()
 }  # fmt: skip
-"""Letters that hardly any other language is written in."""
+"""Letters that hardly any other language is written in; Japanese comes before what it borrows."""
+
+BORROWERS = {"zh": SCRIPTS["ja"]}  # letters that show that the text is in another language
+MOSTLY = {"ja": 0.1}  # of the letters, where it is less than a half
 
 
 def language_of(page: Page, text: str) -> tuple[str, str]:
@@ -85,10 +90,12 @@ def agrees(text: str, language: str) -> bool:
 
     By a script of its own, by many of its common words, or by more of them than of any other.
     """
-    script = SCRIPTS.get(language)
-    if script is not None and len(script.findall(text[:OPENING])) >= LETTERS:
-        return True
+    script, borrower = SCRIPTS.get(language), BORROWERS.get(language)
+    opening = text[:OPENING]
+    if script is not None and len(script.findall(opening)) >= LETTERS:
+        return borrower is None or len(borrower.findall(opening)) < LETTERS
     words = opening_words(text)
+    language = LISTED.get(language, language)
     own = words_of_language().get(language, frozenset())
     known = sum(word in own for word in words)
     if known >= PLAIN * len(words):
@@ -121,13 +128,27 @@ def detect(text: str, stated: str) -> tuple[str, float]:
     sample = text[:SAMPLE]
     if len(sample) < LEAST:
         return "", 0.0
-    known = plain_language(text)
+    known = script_language(text) or plain_language(text)
     if known:
         return WRITTEN.get(known, known), 1.0
     if stated and is_names(text):
         return "", 0.0
     found, probability = identifier().classify(sample)
     return ("", 0.0) if found == NO_LANGUAGE else (str(found), float(probability))
+
+
+def script_language(text: str) -> str:
+    """Return the language that is written in most letters at the start of *text*; empty for none.
+
+    That is one whose script is its own; in Japanese there are more Chinese letters than others.
+    """
+    opening = text[:OPENING]
+    letters = sum(map(str.isalpha, opening))
+    for language, script in SCRIPTS.items():
+        count = len(script.findall(opening))
+        if count >= LETTERS and count >= MOSTLY.get(language, 0.5) * letters:
+            return language
+    return ""
 
 
 def counts_of(words: Sequence[str]) -> Counter[str]:

@@ -71,6 +71,12 @@ def test_language_that_few_detectors_know_is_told_from_its_words() -> None:
     assert language_of(opened(), text) == ("zu", "detected")
 
 
+NORWEGIAN = (
+    "Fergen går en time senere om vinteren, opplyste rederiet mandag. Det er ikke bra for dem som"
+    " pendler fra øya, men de har vent seg til det og skal reise med lastebåten."
+)
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "expected"),
     [
@@ -87,6 +93,12 @@ def test_language_that_few_detectors_know_is_told_from_its_words() -> None:
             "Palm Harbour 70, Rock Bay 44; Odd Marlin 12, Ann Writer 9, Jo Strand 7",
             ("en", "html"),
         ),
+        ("", "港の浚渫が春に始まると市は月曜日に発表した。", ("ja", "detected")),
+        ("", "市政府星期一宣布，港口的疏浚工程将于春天开始。", ("zh", "detected")),
+        ("zh-CN", "市政府星期一宣布，港口的疏浚工程将于春天开始。", ("zh", "html")),
+        ("zh", "港の浚渫が春に始まると市は月曜日に発表した。", ("ja", "detected")),
+        ("en", "항구 준설 작업이 봄에 시작된다고 시가 월요일에 밝혔다.", ("ko", "detected")),
+        ("no", NORWEGIAN, ("no", "html")),
     ],
 )
 def test_words_and_letters_that_tell_the_language_leave_the_model_unloaded(
