@@ -75,6 +75,9 @@ class Bundles:
         self._under_way.discard(task)
         if not task.cancelled():
             self._hand_over()
+            return
+        while self._waiting:
+            self._waiting.popleft().outcome.cancel()
 
     def _next(self) -> Bundle:
         """Return the calls that waited longest, no more at once than a pipe holds."""

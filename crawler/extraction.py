@@ -102,24 +102,25 @@ class Extraction:
         """Make the calls of *bundle* in one process; a pool that breaks down is replaced."""
         pool = self._pool
         try:
-            return await self._outcome_of(pool.begin_all([call.function for call in bundle]))
+            future = pool.begin_all([call.function for call in bundle])
+            return await self._outcome_of(future, pool)
         except BrokenProcessPool as error:
             self._replace(pool, error)
             raise
 
     async def _outcome_of(
-        self, future: "ProcessFuture[list[Measured[Any]]]"
+        self, future: "ProcessFuture[list[Measured[Any]]]", pool: KillablePool
     ) -> list[Measured[Any]]:
-        """Wait for a bundle; where none at all comes to its end for too long, the pool is stuck.
+        """Wait for a bundle; where none at all comes to its end for too long, *pool* is stuck.
 
         A process that is killed from outside at the wrong moment takes the lock along that the
-        others wait for.
+        others wait for. What a pool that was replaced is at never comes to its end.
         """
         patience = self._limits.timeout + GRACE
         loop = asyncio.get_running_loop()
         waiting = asyncio.wrap_future(future)
         while not (await asyncio.wait([waiting], timeout=patience))[0]:
-            if loop.time() - self._last_end >= patience:
+            if pool is not self._pool or loop.time() - self._last_end >= patience:
                 raise BrokenProcessPool(f"nothing came for {patience:g} s")
         self._last_end = loop.time()
         return waiting.result()

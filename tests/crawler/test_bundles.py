@@ -3,8 +3,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-import pytest
-
 from crawler.bundles import AHEAD, TOGETHER, Bundle, Bundles, Call
 from crawler.pipes import SIZE
 
@@ -111,9 +109,10 @@ def test_end_of_the_processes_ends_what_waits_for_them() -> None:
         raise asyncio.CancelledError
 
     async def test() -> None:
-        bundles, one = Bundles(cancel, PROCESSES), call("one")
-        bundles.add(one)
-        with pytest.raises(asyncio.CancelledError):
-            await one.outcome
+        bundles, calls = Bundles(cancel, PROCESSES), [call("any") for _ in range(AT_HAND + 1)]
+        for one in calls:
+            bundles.add(one)
+        ended = await asyncio.gather(*(one.outcome for one in calls), return_exceptions=True)
+        assert {type(one) for one in ended} == {asyncio.CancelledError}
 
     asyncio.run(test())

@@ -141,9 +141,9 @@ def test_pool_that_lost_its_lock_is_replaced(monkeypatch: pytest.MonkeyPatch) ->
     [first] = outcomes(made, b"pid")
     assert isinstance(first, Article)
     os.kill(int(first.text), signal.SIGSTOP)  # it takes no page and gives no lock back
-    [second] = outcomes(made, b"text")
+    found = outcomes(made, *[b"text"] * 5)
     made.close()
-    assert isinstance(second, Article)
+    assert {type(one) for one in found} == {Article}
 
 
 def test_pool_whose_fork_server_does_not_answer_is_replaced(
