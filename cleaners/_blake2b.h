@@ -12,9 +12,9 @@
 
 typedef uint64_t lanes __attribute__((vector_size(LANES * sizeof(uint64_t))));
 
-/* Clang knows clones, but not on every system that the package is built for. */
-#if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
-#define FOR_EACH_PROCESSOR __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+/* glibc chooses among them when it loads the module; not every other system can. */
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+#define FOR_EACH_PROCESSOR __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define FOR_EACH_PROCESSOR
 #endif
