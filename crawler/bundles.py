@@ -93,17 +93,20 @@ class Bundles:
     async def _settle(self, bundle: Bundle) -> None:
         """Make the calls of *bundle*; whatever comes of it, nobody waits for them any more."""
         try:
-            outcomes = await self._make(bundle)
-        except asyncio.CancelledError:  # the pool ends, or the loop
+            await self._try(bundle)
+        finally:  # the pool ends, or the loop
             for call in bundle:
                 call.outcome.cancel()
-            raise
+
+    async def _try(self, bundle: Bundle) -> None:
+        try:
+            outcomes = await self._make(bundle)
         except Exception as error:  # noqa: BLE001  # raised again where it is waited for
             if len(bundle) == 1:
                 bundle[0].fail(error)
                 return
             for call in bundle:
-                await self._settle([call])
+                await self._try([call])
         else:
             for call, outcome in zip(bundle, outcomes, strict=True):
                 call.settle(outcome)

@@ -116,3 +116,25 @@ def test_end_of_the_processes_ends_what_waits_for_them() -> None:
         assert {type(one) for one in ended} == {asyncio.CancelledError}
 
     asyncio.run(test())
+
+
+def test_end_of_the_processes_ends_what_is_tried_again() -> None:
+    made: list[int] = []
+
+    async def fail_then_cancel(bundle: Bundle) -> list[Any]:
+        await asyncio.sleep(0)
+        made.append(len(bundle))
+        if len(bundle) > 1:
+            raise ValueError
+        if len(made) > AHEAD + 1:
+            raise asyncio.CancelledError
+        return [None]
+
+    async def test() -> None:
+        bundles, calls = Bundles(fail_then_cancel, 1), [call("any") for _ in range(AHEAD + 3)]
+        for one in calls:
+            bundles.add(one)
+        ended = await asyncio.gather(*(one.outcome for one in calls), return_exceptions=True)
+        assert [type(one) for one in ended[AHEAD:]] == [asyncio.CancelledError] * 3
+
+    asyncio.run(asyncio.wait_for(test(), 10))
