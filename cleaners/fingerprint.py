@@ -69,9 +69,10 @@ def simhash_in_python(text: bytes) -> int:
     return int.from_bytes(np.packbits(majority).tobytes())
 
 
-_native = compiled("_fingerprint")
-joined_words: Callable[[str], bytes] = _native.joined_words if _native else joined_words_in_python
+_folding = compiled("_folding")
+joined_words: Callable[[str], bytes] = _folding.joined_words if _folding else joined_words_in_python
 """Return the words of a text with single spaces between, in UTF-8."""
 
+_native = compiled("_fingerprint")
 simhash: Callable[[bytes], int] = _native.simhash if _native else simhash_in_python
 """Return the fingerprint of the words that single spaces part."""

@@ -31,6 +31,7 @@ MODULES = (
     "_attributes",
     "_blocks",
     "_fingerprint",
+    "_folding",
     "_walk",
     "_standing",
     "_text",
