@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,15 @@ from scrapy.settings import Settings
 
 from crawler.goldens import Golden
 from tests.golden import GOLDENS, TRAM
+
+
+def pytest_configure() -> None:
+    """Heed Ctrl-C where a shell began the tests in the background, which ignores it.
+
+    The programs that tests interrupt would ignore it, too.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:
