@@ -24,20 +24,14 @@ static const uint64_t START[8] = {
     0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179,
 };
 
-/* Of the words of a block, in each round. */
-static const uint8_t ORDER[10][16] = {
-    {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15},
-    {14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3},
-    {11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4},
-    {7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8},
-    {9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13},
-    {2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9},
-    {12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11},
-    {13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10},
-    {6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5},
-    {10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0},
+/* Of the words of a block, in each round: a digit a word. */
+static const uint64_t ORDER[10] = {
+    0x0123456789ABCDEF, 0xEA489FD61C02B753, 0xB8C052FDAE367194, 0x7931DCBE265A40F8,
+    0x905724AFE1BC683D, 0x2C6A0B834D75FE19, 0xC51FED4A0763928B, 0xDB7EC13950F4862A,
+    0x6FE9B308C2D714A5, 0xA2847615FB9E3CD0,
 };
 
+#define IN_ORDER(place) words[order >> (60 - 4 * (place)) & 15]
 #define TURNED(word, places) ((word) >> (places) | (word) << (64 - (places)))
 #define MIX(a, b, c, d, first, second) \
     do {                               \
@@ -77,15 +71,15 @@ static void hash_lanes(
     v[12] ^= found;
     v[14] = ~v[14];
     for (int round = 0; round < ROUNDS; round++) {
-        const uint8_t *at = ORDER[round % 10];
-        MIX(0, 4, 8, 12, words[at[0]], words[at[1]]);
-        MIX(1, 5, 9, 13, words[at[2]], words[at[3]]);
-        MIX(2, 6, 10, 14, words[at[4]], words[at[5]]);
-        MIX(3, 7, 11, 15, words[at[6]], words[at[7]]);
-        MIX(0, 5, 10, 15, words[at[8]], words[at[9]]);
-        MIX(1, 6, 11, 12, words[at[10]], words[at[11]]);
-        MIX(2, 7, 8, 13, words[at[12]], words[at[13]]);
-        MIX(3, 4, 9, 14, words[at[14]], words[at[15]]);
+        uint64_t order = ORDER[round % 10];
+        MIX(0, 4, 8, 12, IN_ORDER(0), IN_ORDER(1));
+        MIX(1, 5, 9, 13, IN_ORDER(2), IN_ORDER(3));
+        MIX(2, 6, 10, 14, IN_ORDER(4), IN_ORDER(5));
+        MIX(3, 7, 11, 15, IN_ORDER(6), IN_ORDER(7));
+        MIX(0, 5, 10, 15, IN_ORDER(8), IN_ORDER(9));
+        MIX(1, 6, 11, 12, IN_ORDER(10), IN_ORDER(11));
+        MIX(2, 7, 8, 13, IN_ORDER(12), IN_ORDER(13));
+        MIX(3, 4, 9, 14, IN_ORDER(14), IN_ORDER(15));
     }
     found = (START[0] ^ PARAMETERS) ^ v[0] ^ v[8];
     memcpy(digests, &found, sizeof(found));
