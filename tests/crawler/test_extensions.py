@@ -12,11 +12,10 @@ from scrapy.utils.log import configure_logging, get_scrapy_root_handler
 from scrapy.utils.test import get_crawler
 from tqdm.contrib import DummyTqdmFile
 
-from crawler.extensions.collector import Collector
+from crawler.extensions.collector import OBJECTS, Collector
 from crawler.extensions.delay import CrawlDelay
 from crawler.extensions.progress import Progress
 from crawler.extensions.records import PlainRecords
-from crawler.garbage import OBJECTS
 from crawler.logformat import OneLineFormatter
 from tests.crawler.terminal import Terminal
 
